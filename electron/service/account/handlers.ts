@@ -1,0 +1,22 @@
+import { accountContract } from '../../../shared/account/contract.ts'
+import { implement } from '../kernel/handlers.ts'
+import { discardDraft, getDraft, listDrafts, saveDraft } from './drafts.ts'
+import { createWorkspace, currentInfo, lock, unlock } from './session.ts'
+
+export const accountHandlers = implement(accountContract, {
+  'account.session': (_input, { service }) => currentInfo(service),
+  'account.unlock': (input, context) => unlock(context, input.path, input.passphrase),
+  'account.create': (input, context) => createWorkspace(context, { ...input, isExample: false }),
+  'account.lock': (_input, { service }) => {
+    lock(service)
+    return null
+  },
+  'account.draft-get': ({ key }, { db, actor }) => getDraft(db, actor.id, key),
+  'account.draft-save': ({ key, body }, { db, actor, now }) =>
+    saveDraft(db, actor.id, key, body, now().toISOString()),
+  'account.draft-discard': ({ key }, { db, actor }) => {
+    discardDraft(db, actor.id, key)
+    return null
+  },
+  'account.draft-list': ({ prefix }, { db, actor }) => listDrafts(db, actor.id, prefix),
+})

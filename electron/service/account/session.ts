@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto'
+import { basename } from 'node:path'
+import type { Role } from '../../../shared/account/roles.ts'
+import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import { migrations } from '../db/migrations/index.ts'
+import {
+  createWorkspaceFile,
+  openWorkspaceFile,
+  removeWorkspaceFiles,
+  type OpenOptions,
+} from '../db/workspaceFile.ts'
+import { writeAudit } from '../kernel/audit.ts'
+import type { Actor, OpenContext, ServiceState, Workspace } from '../kernel/context.ts'
+import { seedOrganisation } from '../organisation/seed.ts'
+
+/** Opens the workspace and makes its account the one who acts. A workspace already open is closed first. */
+export function unlock(context: OpenContext, path: string, passphrase: string): WorkspaceInfo {
+  const file = openWorkspaceFile(path, passphrase, openOptions(context))
+  try {
+    const workspace = readWorkspace(file)
+    const actor = readActor(workspace)
+    lock(context.service)
+    return enter(context, workspace, actor, 'upplåst')
+  } catch (error) {
+    file.db.close()
+    throw error
+  }
+}
+
+export interface NewWorkspace {
+  readonly path: string
+  readonly name: string
+  readonly accountName: string
+  readonly passphrase: string
+  readonly isExample: boolean
+}
+
+/** Creates a workspace with VGR's organisation and one account that holds every role, and opens it. */
+export function createWorkspace(
+  context: OpenContext,
+  wanted: NewWorkspace,
+): { info: WorkspaceInfo; recoveryKey: string } {
+  const accountId = randomUUID()
+  const { recoveryKey, ...file } = createWorkspaceFile(
+    wanted.path,
+    { id: accountId, name: wanted.accountName, passphrase: wanted.passphrase },
+    openOptions(context),
+  )
+  try {
+    const at = context.now().toISOString()
+    file.db.transaction(() => {
+      file.db.run('INSERT INTO workspace (id, uid, name, is_example, created_at) VALUES (1, ?, ?, ?, ?)', [
+        randomUUID(),
+        wanted.name,
+        wanted.isExample ? 1 : 0,
+        at,
+      ])
+      file.db.run('INSERT INTO account (id, name, created_at) VALUES (?, ?, ?)', [
+        accountId,
+        wanted.accountName,
+        at,
+      ])
+      // The first account is the administrator; as the only one it also does the daily work.
+      for (const role of ['administrator', 'cheflakare'] satisfies Role[]) {
+        file.db.run('INSERT INTO account_role (account_id, role) VALUES (?, ?)', [accountId, role])
+      }
+      seedOrganisation(file.db)
+    })
+    const workspace = readWorkspace(file)
+    const actor = readActor(workspace)
+    lock(context.service)
+    return { info: enter(context, workspace, actor, 'skapad'), recoveryKey }
+  } catch (error) {
+    file.db.close()
+    removeWorkspaceFiles(wanted.path)
+    throw error
+  }
+}
+
+/** Closes the workspace, if one is open; nothing decrypted is kept. */
+export function lock(state: ServiceState): void {
+  const { workspace } = state
+  state.workspace = undefined
+  state.actor = undefined
+  if (!workspace) return
+  workspace.file.db.close()
+  workspace.file.dataKey.fill(0)
+}
+
+export function currentInfo(state: ServiceState): WorkspaceInfo | null {
+  const { workspace, actor } = state
+  if (!workspace || !actor) return null
+  return {
+    name: workspace.name,
+    fileName: basename(workspace.file.path),
+    isExample: workspace.isExample,
+    accountName: actor.name,
+    roles: [...actor.roles],
+  }
+}
+
+function enter(context: OpenContext, workspace: Workspace, actor: Actor, action: string): WorkspaceInfo {
+  context.service.workspace = workspace
+  context.service.actor = actor
+  writeAudit(workspace.file.db, actor, context.now().toISOString(), {
+    action,
+    entity: 'arbetsyta',
+    entityId: workspace.name,
+  })
+  const info = currentInfo(context.service)
+  if (!info) throw new LardomError('LOCKED')
+  return info
+}
+
+function openOptions(context: OpenContext): OpenOptions {
+  return { migrations, appVersion: context.service.appVersion, now: context.now }
+}
+
+function readWorkspace(file: Workspace['file']): Workspace {
+  const row = file.db.get<{ name: string; is_example: number }>(
+    'SELECT name, is_example FROM workspace WHERE id = 1',
+  )
+  if (!row) {
+    throw new LardomError('DB_DAMAGED', {
+      file: basename(file.path),
+      detail: 'uppgifterna om arbetsytan saknas',
+    })
+  }
+  return { file, name: row.name, isExample: row.is_example === 1 }
+}
+
+/** The recovery key opens as the administrator; any other slot as its own account. */
+function readActor({ file }: Workspace): Actor {
+  const { db, accountId } = file
+  const row =
+    accountId === 'aterstallning'
+      ? db.get<{ id: string; name: string }>(
+          `SELECT account.id, account.name FROM account JOIN account_role ON account_id = account.id
+           WHERE role = 'administrator' AND disabled_at IS NULL ORDER BY created_at LIMIT 1`,
+        )
+      : db.get<{ id: string; name: string }>(
+          'SELECT id, name FROM account WHERE id = ? AND disabled_at IS NULL',
+          [accountId],
+        )
+  if (!row) throw new LardomError('NOT_ALLOWED')
+  const roles = db.all<{ role: Role }>('SELECT role FROM account_role WHERE account_id = ? ORDER BY role', [
+    row.id,
+  ])
+  return { id: row.id, name: row.name, roles: roles.map(({ role }) => role) }
+}

@@ -1,0 +1,56 @@
+import Database from 'better-sqlite3'
+
+type Bind = string | number | bigint | Uint8Array | null
+export type Params = Readonly<Record<string, Bind>> | readonly Bind[]
+
+/**
+ * A thin skin over better-sqlite3: prepared statements are kept, rows come back typed.
+ * The row type is the caller's word: a repository states what its own SQL selects.
+ */
+export class Db {
+  readonly raw: Database.Database
+  readonly #statements = new Map<string, Database.Statement>()
+
+  constructor(raw: Database.Database) {
+    this.raw = raw
+  }
+
+  all<Row>(sql: string, params: Params = []): Row[] {
+    // The one place where SQL's untyped rows become typed; see the class comment.
+    return this.#prepare(sql).all(params) as Row[]
+  }
+
+  get<Row>(sql: string, params: Params = []): Row | undefined {
+    return this.#prepare(sql).get(params) as Row | undefined
+  }
+
+  /** One column of one row; undefined when there is no row. */
+  value<T>(sql: string, params: Params = []): T | undefined {
+    const row = this.#prepare(sql).get(params)
+    return row === undefined || row === null ? undefined : (Object.values(row)[0] as T)
+  }
+
+  run(sql: string, params: Params = []): { changes: number; id: number } {
+    const result = this.#prepare(sql).run(params)
+    return { changes: result.changes, id: Number(result.lastInsertRowid) }
+  }
+
+  /** Runs `work` in BEGIN IMMEDIATE … COMMIT; any throw rolls back. Nested calls become savepoints. */
+  transaction<T>(work: () => T): T {
+    return this.raw.transaction(work).immediate()
+  }
+
+  close(): void {
+    this.#statements.clear()
+    this.raw.close()
+  }
+
+  #prepare(sql: string): Database.Statement {
+    let statement = this.#statements.get(sql)
+    if (!statement) {
+      statement = this.raw.prepare(sql)
+      this.#statements.set(sql, statement)
+    }
+    return statement
+  }
+}

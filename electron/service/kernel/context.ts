@@ -1,0 +1,52 @@
+import type { Role } from '../../../shared/account/roles.ts'
+import type { Db } from '../db/database.ts'
+import type { OpenedFile } from '../db/workspaceFile.ts'
+import type { AuditEntry } from './audit.ts'
+
+/** Who is calling, once the workspace is unlocked. */
+export interface Actor {
+  readonly id: string
+  readonly name: string
+  readonly roles: readonly Role[]
+}
+
+/** Prints HTML as a tagged PDF; see architecture decision 6. */
+export interface PdfPrinter {
+  /** What to call it on screen and in the terminal, e.g. 'Chromium 156'. */
+  describe(): Promise<string>
+  print(html: string, signal?: AbortSignal): Promise<Uint8Array>
+}
+
+/** What every handler has, unlocked or not. */
+export interface OpenContext {
+  readonly service: ServiceState
+  readonly now: () => Date
+  readonly signal: AbortSignal
+  /** Tells the caller how far a job has come. */
+  readonly progress: (done: number, total: number, label: string) => void
+}
+
+/** What a handler has when a workspace is open. */
+export interface Context extends OpenContext {
+  readonly db: Db
+  readonly actor: Actor
+  readonly workspace: Workspace
+  /** Leaves a trace in the append-only log; inside a command it commits with the change. */
+  readonly audit: (entry: AuditEntry) => void
+  /** Names the areas whose data changed, so that windows read them again. */
+  readonly changed: (...areas: string[]) => void
+}
+
+export interface Workspace {
+  readonly file: OpenedFile
+  readonly name: string
+  readonly isExample: boolean
+}
+
+/** The service's own state: at most one open workspace and who opened it. */
+export interface ServiceState {
+  workspace: Workspace | undefined
+  actor: Actor | undefined
+  readonly appVersion: string
+  readonly pdfPrinter: PdfPrinter
+}

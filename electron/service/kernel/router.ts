@@ -1,0 +1,177 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Contract, Procedure } from '../../../shared/rpc/procedure.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import type { CallRequest, CallResult, ServiceEvent } from '../../../shared/rpc/wire.ts'
+import { asLardomError } from '../db/faults.ts'
+import { writeAudit } from './audit.ts'
+import type { Context, OpenContext, ServiceState } from './context.ts'
+import type { AnyHandlers } from './handlers.ts'
+
+export interface RouterOptions {
+  readonly contract: Contract
+  readonly handlers: AnyHandlers
+  readonly state: ServiceState
+  readonly now: () => Date
+  readonly emit: (event: ServiceEvent) => void
+  /** Where the details of an unexpected error go; never to the caller. */
+  readonly log: (ref: string, procedure: string, error: unknown) => void
+  /** In tests the handler's answer is checked against the contract too. */
+  readonly checkOutput: boolean
+}
+
+/** Takes calls, checks input, caller, lock and role, runs the handler, and turns every failure into an error value. */
+export class Router {
+  readonly #options: RouterOptions
+  readonly #running = new Map<string, AbortController>()
+
+  constructor(options: RouterOptions) {
+    this.#options = options
+  }
+
+  async call(request: CallRequest): Promise<CallResult> {
+    const abort = new AbortController()
+    this.#running.set(request.id, abort)
+    try {
+      return { ok: true, data: await this.#dispatch(request, abort.signal) }
+    } catch (error) {
+      return { ok: false, error: this.#asValue(error, request.procedure) }
+    } finally {
+      this.#running.delete(request.id)
+    }
+  }
+
+  cancel(requestId: string): void {
+    this.#running.get(requestId)?.abort()
+  }
+
+  async #dispatch(request: CallRequest, signal: AbortSignal): Promise<unknown> {
+    const { contract, handlers, state } = this.#options
+    const procedure = Object.hasOwn(contract, request.procedure) ? contract[request.procedure] : undefined
+    const handler = handlers[request.procedure]
+    if (!procedure || !handler) throw new LardomError('NOT_FOUND', { what: `Anropet ${request.procedure}` })
+    if (procedure.caller === 'host' && request.caller !== 'host') {
+      this.#refuse(request)
+      throw new LardomError('NOT_ALLOWED')
+    }
+    const open: OpenContext = {
+      service: state,
+      now: this.#options.now,
+      signal,
+      progress: (done, total, label) =>
+        this.#options.emit({ name: 'progress', requestId: request.id, done, total, label }),
+    }
+    const input = parseInput(procedure, request.input)
+    if (procedure.access === 'open') return this.#check(procedure, await handler(input, open))
+
+    const { workspace, actor } = state
+    if (!workspace || !actor) throw new LardomError('LOCKED')
+    const roles = procedure.access
+    if (!actor.roles.some((role) => roles.includes(role))) {
+      this.#refuse(request)
+      throw new LardomError('NOT_ALLOWED')
+    }
+    const changedAreas = new Set<string>()
+    const context: Context = {
+      ...open,
+      db: workspace.file.db,
+      actor,
+      workspace,
+      audit: (entry) => writeAudit(workspace.file.db, actor, this.#options.now().toISOString(), entry),
+      changed: (...areas) => areas.forEach((area) => changedAreas.add(area)),
+    }
+    const answer =
+      procedure.kind === 'command'
+        ? this.#runCommand(request, procedure, input, context, handler)
+        : await handler(input, context)
+    if (changedAreas.size > 0) this.#options.emit({ name: 'changed', areas: [...changedAreas] })
+    return this.#check(procedure, answer)
+  }
+
+  /** One transaction: the change, its audit rows and its receipt. The same command id gives the same answer again. */
+  #runCommand(
+    request: CallRequest,
+    procedure: Procedure,
+    input: unknown,
+    context: Context,
+    handler: AnyHandlers[string],
+  ): unknown {
+    const { db, actor, now } = context
+    const commandId = request.commandId ?? randomUUID()
+    const fingerprint = createHash('sha256')
+      .update(JSON.stringify(input ?? null))
+      .digest('hex')
+    return db.transaction(() => {
+      const earlier = db.get<{
+        procedure: string
+        account_id: string
+        input_sha256: string
+        result_json: string
+      }>(
+        'SELECT procedure, account_id, input_sha256, result_json FROM command_receipt WHERE command_id = ?',
+        [commandId],
+      )
+      if (earlier) {
+        const same =
+          earlier.procedure === request.procedure &&
+          earlier.account_id === actor.id &&
+          earlier.input_sha256 === fingerprint
+        if (!same) throw new LardomError('CONFLICT', { what: 'Kommandot' })
+        return JSON.parse(earlier.result_json) as unknown
+      }
+      const result = handler(input, context)
+      if (result instanceof Promise) {
+        // An await inside a transaction would let other calls into it; a job is the place for that.
+        throw new TypeError(`${request.procedure}: a command must be synchronous`)
+      }
+      const checked = procedure.output.safeParse(result)
+      if (!checked.success) throw checked.error
+      db.run(
+        'INSERT INTO command_receipt (command_id, procedure, account_id, input_sha256, result_json, at) VALUES (?, ?, ?, ?, ?, ?)',
+        [
+          commandId,
+          request.procedure,
+          actor.id,
+          fingerprint,
+          JSON.stringify(result ?? null),
+          now().toISOString(),
+        ],
+      )
+      return result
+    })
+  }
+
+  #check(procedure: Procedure, answer: unknown): unknown {
+    return this.#options.checkOutput ? procedure.output.parse(answer) : answer
+  }
+
+  /** A call that goes round the window's own limits leaves a trace. */
+  #refuse(request: CallRequest): void {
+    const { state, now } = this.#options
+    if (!state.workspace || !state.actor) return
+    writeAudit(state.workspace.file.db, state.actor, now().toISOString(), {
+      action: 'nekad',
+      entity: 'procedure',
+      entityId: request.procedure,
+    })
+  }
+
+  #asValue(error: unknown, procedure: string) {
+    const known = asLardomError(error, this.#options.state.workspace?.file.path ?? 'arbetsytan')
+    if (known) return known.toValue()
+    const ref = randomUUID().slice(0, 8)
+    this.#options.log(ref, procedure, error)
+    return new LardomError('INTERNAL', { ref }, { cause: error }).toValue()
+  }
+}
+
+function parseInput(procedure: Procedure, input: unknown): unknown {
+  const parsed = procedure.input.safeParse(input)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const field = issue?.path.join('.') ?? ''
+  throw new LardomError(
+    'INPUT_INVALID',
+    { detail: issue?.message ?? 'okänt fel' },
+    { field, cause: parsed.error },
+  )
+}

@@ -1,0 +1,49 @@
+import { contract } from '../../shared/contract.ts'
+import type { CallRequest, CallResult, ServiceEvent } from '../../shared/rpc/wire.ts'
+import { accountHandlers } from './account/handlers.ts'
+import { lock } from './account/session.ts'
+import type { PdfPrinter, ServiceState } from './kernel/context.ts'
+import { Router } from './kernel/router.ts'
+import { organisationHandlers } from './organisation/handlers.ts'
+
+export interface ServiceOptions {
+  readonly appVersion: string
+  readonly pdfPrinter: PdfPrinter
+  readonly now?: () => Date
+  readonly onEvent?: (event: ServiceEvent) => void
+  readonly log?: (ref: string, procedure: string, error: unknown) => void
+  readonly checkOutput?: boolean
+}
+
+/** The data service: the same for the window's process, the terminal and the tests. Never imports 'electron'. */
+export interface Service {
+  call(request: CallRequest): Promise<CallResult>
+  cancel(requestId: string): void
+  close(): void
+}
+
+export function createService(options: ServiceOptions): Service {
+  const state: ServiceState = {
+    workspace: undefined,
+    actor: undefined,
+    appVersion: options.appVersion,
+    pdfPrinter: options.pdfPrinter,
+  }
+  const router = new Router({
+    contract,
+    handlers: {
+      ...accountHandlers,
+      ...organisationHandlers,
+    },
+    state,
+    now: options.now ?? (() => new Date()),
+    emit: options.onEvent ?? (() => undefined),
+    log: options.log ?? (() => undefined),
+    checkOutput: options.checkOutput ?? false,
+  })
+  return {
+    call: (request) => router.call(request),
+    cancel: (requestId) => router.cancel(requestId),
+    close: () => lock(state),
+  }
+}

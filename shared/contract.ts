@@ -1,0 +1,14 @@
+import { accountContract } from './account/contract.ts'
+import { organisationContract } from './organisation/contract.ts'
+import type { InputOf, OutputOf } from './rpc/procedure.ts'
+
+/** Every procedure of the data service. A new area adds its contract here and its handlers in the service. */
+export const contract = {
+  ...accountContract,
+  ...organisationContract,
+} as const
+
+export type Contract = typeof contract
+export type ProcedureName = keyof Contract
+export type Input<Name extends ProcedureName> = InputOf<Contract[Name]>
+export type Output<Name extends ProcedureName> = OutputOf<Contract[Name]>

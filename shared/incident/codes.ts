@@ -1,0 +1,165 @@
+/** Code lists of the register (domain.md 4.2, 5.1, 5.2, 5.5). Codes are stored; labels are shown. */
+
+export type CodeList = Readonly<Record<string, string>>
+
+export const ARENDETYPER = {
+  negativ_handelse: 'Negativ händelse',
+  tillbud: 'Tillbud',
+  risk: 'Risk',
+  klagomal: 'Klagomål/synpunkt',
+  forbattringsforslag: 'Förbättringsförslag',
+  samverkansavvikelse: 'Avvikelse i samverkan',
+  ej_angivet: 'Ej angivet',
+} as const satisfies CodeList
+export type Arendetyp = keyof typeof ARENDETYPER
+
+export const STATUSAR = {
+  inkommen: 'Inkommen',
+  bedomd: 'Bedömd',
+  under_utredning: 'Under utredning',
+  atgard_beslutad: 'Åtgärd beslutad',
+  uppfoljning: 'Uppföljning',
+  avslutad: 'Avslutad',
+  avvisad: 'Avvisad',
+  overford: 'Överförd',
+  /** Only for published cases, whose status nobody states. */
+  ej_angivet: 'Ej angivet',
+} as const satisfies CodeList
+export type Status = keyof typeof STATUSAR
+
+export const HANDELSETYPER = {
+  vard_behandling: 'Vård/behandling',
+  diagnostik: 'Diagnostik',
+  lakemedel: 'Läkemedel',
+  vri_hygien: 'Vårdrelaterad infektion/hygien',
+  fall: 'Fall',
+  trycksar: 'Trycksår/hudskada',
+  nutrition: 'Nutrition',
+  kirurgi_anestesi: 'Kirurgi/invasivt ingrepp/anestesi',
+  forlossning: 'Förlossning/neonatal',
+  overvakning: 'Övervakning/svikt i vitala parametrar',
+  medicinteknik: 'Medicinteknik',
+  blod: 'Blod/transfusion',
+  laboratorium: 'Provtagning/laboratorium/patologi',
+  bild_stralning: 'Bild/strålning',
+  dokumentation: 'Dokumentation/information/sekretess',
+  identifikation: 'Identifikation',
+  kommunikation: 'Kommunikation/överlämning/samverkan',
+  psykiatri: 'Psykiatri: suicid, självskada, hot/våld',
+  bemotande: 'Bemötande',
+  tillganglighet: 'Tillgänglighet/väntetid/vårdplatsbrist',
+  organisation: 'Organisation/bemanning',
+  lokal: 'Lokal/miljö/service/transport',
+  it: 'IT-system/avbrott',
+  egenvard: 'Egenvård/hjälpmedel',
+  ovrigt: 'Övrigt',
+} as const satisfies CodeList
+export type Handelsetyp = keyof typeof HANDELSETYPER
+
+export const VARDTYPER = {
+  oppen: 'Öppenvård',
+  sluten: 'Slutenvård',
+  akut: 'Akutvård',
+  primarvard: 'Primärvård',
+  prehospital: 'Prehospital vård',
+  hemsjukvard: 'Hemsjukvård',
+  tandvard: 'Tandvård',
+  psykiatri: 'Psykiatri',
+} as const satisfies CodeList
+export type Vardtyp = keyof typeof VARDTYPER
+
+export const DYGNSTIDER = {
+  dag: 'Dag',
+  kvall: 'Kväll',
+  natt: 'Natt',
+  okant: 'Okänt',
+} as const satisfies CodeList
+export type Dygnstid = keyof typeof DYGNSTIDER
+
+export const YRKESROLLER = {
+  lakare: 'Läkare',
+  sjukskoterska: 'Sjuksköterska',
+  underskoterska: 'Undersköterska',
+  barnmorska: 'Barnmorska',
+  rehab: 'Fysio-/arbetsterapeut',
+  psykolog: 'Psykolog/kurator',
+  tandvard: 'Tandvårdspersonal',
+  lab_rontgen: 'Biomedicinsk analytiker/röntgensjuksköterska',
+  administration: 'Administration',
+  ovrig: 'Övrig',
+} as const satisfies CodeList
+export type Yrkesroll = keyof typeof YRKESROLLER
+
+export const KON = { kvinna: 'Kvinna', man: 'Man', okant: 'Okänt' } as const satisfies CodeList
+export type Kon = keyof typeof KON
+
+export const JA_NEJ_EJ_AKTUELLT = {
+  ja: 'Ja',
+  nej: 'Nej',
+  ej_aktuellt: 'Ej aktuellt',
+} as const satisfies CodeList
+export type JaNejEjAktuellt = keyof typeof JA_NEJ_EJ_AKTUELLT
+
+/** What happened to the patient, after assessment (domain.md 1.1). */
+export const SKADOR = {
+  ej_bedomd: 'Ej bedömd',
+  ingen_skada: 'Ingen skada',
+  skada_ej_undvikbar: 'Skada, inte undvikbar',
+  vardskada: 'Vårdskada',
+  allvarlig_vardskada: 'Allvarlig vårdskada',
+} as const satisfies CodeList
+export type Skada = keyof typeof SKADOR
+
+/** What could have happened, after assessment: kept apart from what did (PSL 3 kap. 5 § covers both). */
+export const SKADERISKER = {
+  ej_bedomd: 'Ej bedömd',
+  ingen_risk: 'Ingen risk för vårdskada',
+  risk_vardskada: 'Risk för vårdskada',
+  risk_allvarlig_vardskada: 'Risk för allvarlig vårdskada',
+} as const satisfies CodeList
+export type Skaderisk = keyof typeof SKADERISKER
+
+/** Allvarlighetsgrad; 0 = ingen påverkan is used only in the report's own first estimate. */
+export const ALLVARLIGHETSGRADER: Readonly<Record<1 | 2 | 3 | 4, { label: string; text: string }>> = {
+  4: { label: 'Katastrofal', text: 'Dödsfall, livshotande eller bestående stor funktionsnedsättning' },
+  3: { label: 'Betydande', text: 'Bestående måttlig funktionsnedsättning' },
+  2: { label: 'Måttlig', text: 'Övergående skada eller funktionsnedsättning, ökat vårdbehov' },
+  1: { label: 'Mindre', text: 'Obehag eller obetydlig skada' },
+}
+
+export const SANNOLIKHETER: Readonly<Record<1 | 2 | 3 | 4, { label: string; text: string }>> = {
+  4: { label: 'Mycket stor', text: 'Kan inträffa dagligen' },
+  3: { label: 'Stor', text: 'Kan inträffa varje vecka' },
+  2: { label: 'Liten', text: 'Kan inträffa varje månad' },
+  1: { label: 'Mycket liten', text: 'Kan inträffa en gång per år eller mer sällan' },
+}
+
+export const UNDVIKBARHET: Readonly<Record<1 | 2 | 3 | 4, string>> = {
+  1: 'Skadan var inte undvikbar',
+  2: 'Skadan var sannolikt inte undvikbar',
+  3: 'Skadan var sannolikt undvikbar',
+  4: 'Skadan var undvikbar',
+}
+
+export const UTREDNINGSNIVAER = {
+  ingen: 'Ingen utredning',
+  enkel: 'Enkel utredning',
+  fordjupad: 'Fördjupad utredning',
+  handelseanalys: 'Händelseanalys',
+  gruppanalys: 'Gruppanalys',
+} as const satisfies CodeList
+export type Utredningsniva = keyof typeof UTREDNINGSNIVAER
+
+export const URSPRUNG = {
+  registrerad: 'Registrerad här',
+  exempel: 'Exempeldata',
+  publicerad: 'Publicerat lex Maria-fall',
+  import: 'Importerad',
+} as const satisfies CodeList
+export type Ursprung = keyof typeof URSPRUNG
+
+/** A code list as a tuple of its codes, for zod. */
+export function codesOf<L extends CodeList>(list: L): [keyof L & string, ...(keyof L & string)[]] {
+  // A code list always has at least one entry; Object.keys only loses the type.
+  return Object.keys(list) as [keyof L & string, ...(keyof L & string)[]]
+}

@@ -1,0 +1,65 @@
+import * as z from 'zod'
+import type { ErrorValue } from './error.ts'
+
+/** The messages between main (or a test) and the data service. Everything is structured-clone and JSON safe. */
+
+export const requestSchema = z.strictObject({
+  type: z.literal('call'),
+  id: z.string().min(1).max(80),
+  procedure: z.string().max(80),
+  input: z.unknown(),
+  caller: z.enum(['window', 'host']),
+  /** Made by the caller of a command; the same id is applied at most once. */
+  commandId: z.string().max(80).optional(),
+})
+export type CallRequest = z.infer<typeof requestSchema>
+
+export const toServiceSchema = z.discriminatedUnion('type', [
+  requestSchema,
+  z.strictObject({ type: z.literal('cancel'), id: z.string() }),
+  z.strictObject({
+    type: z.literal('printed'),
+    id: z.string(),
+    pdfBase64: z.string().optional(),
+    error: z.string().optional(),
+  }),
+  z.strictObject({ type: z.literal('shutdown') }),
+])
+export type ToService = z.infer<typeof toServiceSchema>
+
+export type CallResult =
+  | { readonly ok: true; readonly data: unknown }
+  | { readonly ok: false; readonly error: ErrorValue }
+
+/** What the service tells without being asked. */
+export type ServiceEvent =
+  /** Data in these areas changed: read it again. */
+  | { readonly name: 'changed'; readonly areas: readonly string[] }
+  | {
+      readonly name: 'progress'
+      readonly requestId: string
+      readonly done: number
+      readonly total: number
+      readonly label: string
+    }
+  | { readonly name: 'locked' }
+  /** From main: the service process died and was started again. */
+  | { readonly name: 'service-restarted' }
+
+export type FromService =
+  | { readonly type: 'ready' }
+  | { readonly type: 'result'; readonly id: string; readonly result: CallResult }
+  | { readonly type: 'event'; readonly event: ServiceEvent }
+  /** The service asks its host to print HTML as a tagged PDF (modern Electron only). */
+  | { readonly type: 'print'; readonly id: string; readonly html: string }
+
+/** What the preload gives the window: three functions, no more. */
+export interface LardomBridge {
+  call(
+    procedure: string,
+    input: unknown,
+    options?: { requestId?: string; commandId?: string },
+  ): Promise<CallResult>
+  cancel(requestId: string): void
+  on(listener: (event: ServiceEvent) => void): () => void
+}

@@ -1,0 +1,32 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vitest/config'
+
+/** The renderer's build, and the unit tests. Main, preload and service are built by build/bundles.ts. */
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/renderer',
+    emptyOutDir: true,
+    // Electron 25 (development runtime) is Chromium 114; see docs/architecture.md, decision 6.
+    target: 'chrome114',
+    cssTarget: 'chrome114',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500,
+  },
+  test: {
+    root: '.',
+    include: [
+      'shared/**/*.test.ts',
+      'electron/{service,cli,main,preload}/**/*.test.ts',
+      'renderer/**/*.test.{ts,tsx}',
+      'build/**/*.test.ts',
+    ],
+    environment: 'node',
+    testTimeout: 30_000,
+    // Two cores: real databases and scrypt share them.
+    maxWorkers: 2,
+  },
+})
