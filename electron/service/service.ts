@@ -13,6 +13,8 @@ export interface ServiceOptions {
   readonly onEvent?: (event: ServiceEvent) => void
   readonly log?: (ref: string, procedure: string, error: unknown) => void
   readonly checkOutput?: boolean
+  /** For tests: the state behind the procedures. */
+  readonly onState?: (state: ServiceState) => void
 }
 
 /** The data service: the same for the window's process, the terminal and the tests. Never imports 'electron'. */
@@ -29,6 +31,7 @@ export function createService(options: ServiceOptions): Service {
     appVersion: options.appVersion,
     pdfPrinter: options.pdfPrinter,
   }
+  options.onState?.(state)
   const router = new Router({
     contract,
     handlers: {

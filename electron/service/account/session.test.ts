@@ -1,0 +1,110 @@
+import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import { openTestWorkspace, TEST_PASSPHRASE, type TestWorkspace } from '../testing/testWorkspace.ts'
+
+let workspace: TestWorkspace
+afterEach(() => workspace.close())
+
+async function unlockError(path: string, passphrase = TEST_PASSPHRASE) {
+  const result = await workspace.callRaw('account.unlock', { path, passphrase })
+  return result.ok ? undefined : result.error
+}
+
+describe('a workspace', () => {
+  it('opens again with its passphrase and holds VGR’s förvaltningar', async () => {
+    workspace = await openTestWorkspace()
+    await workspace.call('account.lock', {})
+    const info = await workspace.call('account.unlock', { path: workspace.path, passphrase: TEST_PASSPHRASE })
+    expect(info).toMatchObject({ name: 'Testarbetsyta', accountName: 'Test Chefläkare', isExample: false })
+    const units = await workspace.call('organisation.tree', {})
+    const codes = units.filter((unit) => unit.kind === 'forvaltning').map((unit) => unit.code)
+    expect(codes).toEqual(['SU', 'NU', 'SkaS', 'SÄS', 'SV', 'NH', 'RH', 'HoH', 'FTV', 'FSS', 'KK'])
+    expect(workspace.faults).toEqual([])
+  })
+
+  it('opens with the recovery key, however it is typed', async () => {
+    workspace = await openTestWorkspace({ create: false })
+    const { recoveryKey } = await workspace.call('account.create', {
+      path: workspace.path,
+      name: 'Ny',
+      accountName: 'Å. Ö.',
+      passphrase: TEST_PASSPHRASE,
+    })
+    expect(recoveryKey).toMatch(/^([BCDFGHJKLMNPQRSTVWXZ2-9]{4}-){7}[BCDFGHJKLMNPQRSTVWXZ2-9]{4}$/)
+    await workspace.call('account.lock', {})
+    const typed = recoveryKey.toLowerCase().replaceAll('-', ' ')
+    const info = await workspace.call('account.unlock', { path: workspace.path, passphrase: typed })
+    expect(info.roles).toContain('administrator')
+  })
+
+  it('keeps no readable text in any of its files', async () => {
+    workspace = await openTestWorkspace()
+    for (const file of [workspace.path, `${workspace.path}-wal`]) {
+      const bytes = readFileSync(file)
+      expect(bytes.includes('Sahlgrenska')).toBe(false)
+      expect(bytes.subarray(0, 15).toString('latin1')).not.toBe('SQLite format 3')
+    }
+  })
+
+  it('tells a wrong passphrase, a missing and a damaged keyring, and a damaged file apart', async () => {
+    workspace = await openTestWorkspace()
+    await workspace.call('account.lock', {})
+    const { path } = workspace
+    const keyring = `${path}-nycklar`
+    const whole = readFileSync(keyring, 'utf8')
+
+    expect((await unlockError(path, 'fel fras helt och hållet'))?.code).toBe('WRONG_PASSPHRASE')
+    writeFileSync(keyring, whole.replace(/"wrapped": "./, '"wrapped": "!'))
+    expect((await unlockError(path))?.code).toBe('KEYRING_DAMAGED')
+    writeFileSync(keyring, whole)
+
+    const handle = openSync(path, 'r+')
+    writeSync(handle, Buffer.alloc(4096, 7), 0, 4096, Math.floor(statSync(path).size / 8192) * 4096)
+    closeSync(handle)
+    expect((await unlockError(path))?.code).toBe('DB_DAMAGED')
+    expect(workspace.faults).toEqual([])
+  })
+
+  it('refuses a file that is no workspace, and a missing one, with what to do', async () => {
+    workspace = await openTestWorkspace({ create: false })
+    const other = join(workspace.folder, 'anteckningar.txt')
+    writeFileSync(other, 'hej')
+    expect((await unlockError(other))?.code).toBe('NOT_A_WORKSPACE')
+    const missing = await unlockError(join(workspace.folder, 'borta.lardom'))
+    expect(missing?.code).toBe('FILE_MISSING')
+    expect(missing?.message).toContain('borta.lardom')
+  })
+
+  it('is never overwritten by a new one', async () => {
+    workspace = await openTestWorkspace()
+    const before = readFileSync(`${workspace.path}-nycklar`, 'utf8')
+    const result = await workspace.callRaw('account.create', {
+      path: workspace.path,
+      name: 'En till',
+      accountName: 'Någon',
+      passphrase: TEST_PASSPHRASE,
+    })
+    expect(result.ok ? undefined : result.error.code).toBe('FILE_EXISTS')
+    expect(readFileSync(`${workspace.path}-nycklar`, 'utf8')).toBe(before)
+  })
+
+  it('is opened by the host only: the window cannot name a path', async () => {
+    workspace = await openTestWorkspace()
+    const result = await workspace.callRaw(
+      'account.unlock',
+      { path: workspace.path, passphrase: TEST_PASSPHRASE },
+      { caller: 'window' },
+    )
+    expect(result.ok ? undefined : result.error.code).toBe('NOT_ALLOWED')
+  })
+
+  it('keeps a draft for its writer until it is discarded', async () => {
+    workspace = await openTestWorkspace()
+    await workspace.call('account.draft-save', { key: 'incident/ny', body: '{"title":"Fall"}' })
+    expect((await workspace.call('account.draft-get', { key: 'incident/ny' }))?.body).toBe('{"title":"Fall"}')
+    expect(await workspace.call('account.draft-list', { prefix: 'incident/' })).toHaveLength(1)
+    await workspace.call('account.draft-discard', { key: 'incident/ny' })
+    expect(await workspace.call('account.draft-get', { key: 'incident/ny' })).toBeNull()
+  })
+})

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Input, Output, ProcedureName } from '../../../shared/contract.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import type { CallResult, ServiceEvent } from '../../../shared/rpc/wire.ts'
+import type { Role } from '../../../shared/account/roles.ts'
+import { Db } from '../db/database.ts'
+import { createService, type Service } from '../service.ts'
+import type { PdfPrinter, ServiceState } from '../kernel/context.ts'
+
+export const TEST_PASSPHRASE = 'fyra små ord om havet'
+
+/** A real service over a real encrypted workspace in a folder of its own. For tests. */
+export interface TestWorkspace {
+  readonly service: Service
+  readonly folder: string
+  readonly path: string
+  readonly events: ServiceEvent[]
+  /** Unexpected errors the service logged: a test that causes none finds this empty. */
+  readonly faults: unknown[]
+  /** As the window or, with 'host', as the main process; throws the LardomError that came back. */
+  call<Name extends ProcedureName>(procedure: Name, input: Input<Name>): Promise<Output<Name>>
+  callRaw(
+    procedure: string,
+    input: unknown,
+    options?: { caller?: 'window' | 'host'; commandId?: string },
+  ): Promise<CallResult>
+  /** The open database, for looking behind the procedures. */
+  db(): Db
+  /** Replaces the acting account's roles, to try what a role may not do. */
+  actAs(...roles: Role[]): void
+  setNow(iso: string): void
+  close(): void
+}
+
+/** `now` starts at 2026-02-01 noon unless said. Without `create: false` a workspace is made and open. */
+export async function openTestWorkspace(
+  options: { now?: string; create?: boolean; pdfPrinter?: PdfPrinter } = {},
+): Promise<TestWorkspace> {
+  const folder = mkdtempSync(join(tmpdir(), 'lardom-test-'))
+  const path = join(folder, 'test.lardom')
+  const events: ServiceEvent[] = []
+  const faults: unknown[] = []
+  let now = new Date(options.now ?? '2026-02-01T11:00:00Z')
+  let state: ServiceState | undefined
+  const service = createService({
+    appVersion: '0.0.0-test',
+    pdfPrinter: options.pdfPrinter ?? noPrinter,
+    now: () => now,
+    onEvent: (event) => events.push(event),
+    log: (_ref, _procedure, error) => faults.push(error),
+    checkOutput: true,
+    onState: (made) => {
+      state = made
+    },
+  })
+
+  const callRaw: TestWorkspace['callRaw'] = (procedure, input, extra = {}) =>
+    service.call({
+      type: 'call',
+      id: randomUUID(),
+      procedure,
+      input,
+      caller: extra.caller ?? 'host',
+      ...(extra.commandId === undefined ? {} : { commandId: extra.commandId }),
+    })
+
+  const workspace: TestWorkspace = {
+    service,
+    folder,
+    path,
+    events,
+    faults,
+    callRaw,
+    call: async (procedure, input) => {
+      const result = await callRaw(procedure, input)
+      if (!result.ok) throw LardomError.fromValue(result.error)
+      // checkOutput: the router has just parsed it by the contract.
+      return result.data as Output<typeof procedure>
+    },
+    db: () => {
+      const db = state?.workspace?.file.db
+      if (!db) throw new Error('no workspace is open')
+      return db
+    },
+    actAs: (...roles) => {
+      if (state?.actor) state.actor = { ...state.actor, roles }
+    },
+    setNow: (iso) => {
+      now = new Date(iso)
+    },
+    close: () => {
+      service.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  if (options.create !== false) {
+    await workspace.call('account.create', {
+      path,
+      name: 'Testarbetsyta',
+      accountName: 'Test Chefläkare',
+      passphrase: TEST_PASSPHRASE,
+    })
+  }
+  return workspace
+}
+
+const noPrinter: PdfPrinter = {
+  describe: () => Promise.resolve('ingen skrivare'),
+  print: () => Promise.reject(new LardomError('PRINTER_MISSING', { detail: 'testet har ingen skrivare' })),
+}
