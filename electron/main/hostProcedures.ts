@@ -1,0 +1,178 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { app, BrowserWindow, clipboard, dialog, nativeTheme, shell } from 'electron'
+import { hostContract, type ExportSource } from '../../shared/host/contract.ts'
+import { EXAMPLE_PASSPHRASE } from '../../shared/example/contract.ts'
+import type { WorkspaceInfo } from '../../shared/account/contract.ts'
+import type { DocumentFormat } from '../../shared/document/model.ts'
+import { LardomError } from '../../shared/rpc/error.ts'
+import type { OutputOf, ParsedInputOf } from '../../shared/rpc/procedure.ts'
+import type { CallResult } from '../../shared/rpc/wire.ts'
+import type { ChosenFiles } from './recentFiles.ts'
+import type { ServiceHost } from './serviceHost.ts'
+
+type HostContract = typeof hostContract
+type HostName = keyof HostContract
+type HostHandlers = {
+  readonly [Name in HostName]: (
+    input: ParsedInputOf<HostContract[Name]>,
+    call: HostCall,
+  ) => OutputOf<HostContract[Name]> | Promise<OutputOf<HostContract[Name]>>
+}
+
+interface HostCall {
+  readonly window: BrowserWindow
+  readonly requestId: string
+}
+
+const FORMAT_NAMES: Readonly<Record<DocumentFormat, string>> = {
+  docx: 'Word-dokument',
+  pdf: 'PDF',
+  html: 'Webbsida',
+}
+
+/** What main does for the window: dialogs, files, the system. Input is parsed by the contract before it gets here. */
+export function hostProcedures(service: ServiceHost, files: ChosenFiles) {
+  const ask = async (procedure: string, input: unknown, requestId: string): Promise<unknown> => {
+    const result = await service.call({ procedure, input, caller: 'host', id: requestId })
+    if (!result.ok) throw LardomError.fromValue(result.error)
+    return result.data
+  }
+
+  const handlers: HostHandlers = {
+    'host.about': () => ({
+      appVersion: app.getVersion(),
+      electron: process.versions['electron'] ?? '',
+      chromium: process.versions['chrome'] ?? '',
+      node: process.versions.node,
+      developmentRuntime: Number(process.versions['napi'] ?? '0') < 10,
+    }),
+    'host.recent': () => files.recent(),
+    'host.open-example': async (_input, { requestId }) => {
+      const path = join(app.getPath('userData'), 'exempel', 'Exempeldata.lardom')
+      mkdirSync(dirname(path), { recursive: true })
+      if (!existsSync(path)) await ask('example.create', { path }, requestId)
+      // The service answers by its own contract, checked there.
+      return (await ask(
+        'account.unlock',
+        { path, passphrase: EXAMPLE_PASSPHRASE },
+        requestId,
+      )) as WorkspaceInfo
+    },
+    'host.create-workspace': async (input, { window, requestId }) => {
+      const chosen = await dialog.showSaveDialog(window, {
+        title: 'Var ska arbetsytan ligga?',
+        buttonLabel: 'Skapa',
+        defaultPath: join(app.getPath('documents'), `${safeFileName(input.name)}.lardom`),
+        filters: [{ name: 'Lärdom-arbetsyta', extensions: ['lardom'] }],
+      })
+      if (chosen.canceled || !chosen.filePath) return null
+      const path = withExtension(chosen.filePath, 'lardom')
+      const created = await ask('account.create', { ...input, path }, requestId)
+      files.addRecent(path)
+      return created as { info: WorkspaceInfo; recoveryKey: string }
+    },
+    'host.choose-workspace': async (_input, { window }) => {
+      const chosen = await dialog.showOpenDialog(window, {
+        title: 'Öppna arbetsyta',
+        properties: ['openFile'],
+        filters: [{ name: 'Lärdom-arbetsyta', extensions: ['lardom'] }],
+      })
+      const [path] = chosen.filePaths
+      return chosen.canceled || path === undefined ? null : files.remember(path)
+    },
+    'host.unlock': async ({ token, passphrase }, { requestId }) => {
+      const path = files.path(token)
+      const info = await ask('account.unlock', { path, passphrase }, requestId)
+      files.addRecent(path)
+      return info as WorkspaceInfo
+    },
+    'host.export-document': async ({ source, format, suggestedName }, { window, requestId }) => {
+      const chosen = await dialog.showSaveDialog(window, {
+        title: 'Spara dokument',
+        defaultPath: join(app.getPath('documents'), `${safeFileName(suggestedName)}.${format}`),
+        filters: [{ name: FORMAT_NAMES[format], extensions: [format] }],
+      })
+      if (chosen.canceled || !chosen.filePath) return null
+      const path = withExtension(chosen.filePath, format)
+      const written = (await ask(...writeCall(source, format, path), requestId)) as {
+        bytes: number
+        printer?: string
+      }
+      return {
+        file: files.remember(path),
+        bytes: written.bytes,
+        ...(written.printer === undefined ? {} : { printer: written.printer }),
+      }
+    },
+    'host.show-file': ({ token }) => {
+      shell.showItemInFolder(files.path(token))
+      return null
+    },
+    'host.open-file': async ({ token }) => {
+      const problem = await shell.openPath(files.path(token))
+      if (problem !== '') throw new LardomError('RULE', { detail: `Filen kunde inte öppnas: ${problem}` })
+      return null
+    },
+    'host.copy-text': ({ text }) => {
+      clipboard.writeText(text)
+      return null
+    },
+    'host.theme': ({ theme }) => {
+      nativeTheme.themeSource = theme
+      return null
+    },
+  }
+
+  return async (name: string, input: unknown, call: HostCall): Promise<CallResult> => {
+    try {
+      if (!isHostName(name)) throw new LardomError('NOT_FOUND', { what: `Anropet ${name}` })
+      const parsed = hostContract[name].input.safeParse(input)
+      if (!parsed.success) {
+        const issue = parsed.error.issues[0]
+        throw new LardomError(
+          'INPUT_INVALID',
+          { detail: issue?.message ?? '' },
+          { field: issue?.path.join('.') ?? '' },
+        )
+      }
+      // One handler per name with that name's own input: the pairing TypeScript cannot follow through the lookup.
+      const handler = handlers[name] as (input: unknown, call: HostCall) => unknown
+      return { ok: true, data: await handler(parsed.data, call) }
+    } catch (error) {
+      const known =
+        error instanceof LardomError
+          ? error
+          : new LardomError('INTERNAL', { ref: 'fönster' }, { cause: error })
+      return { ok: false, error: known.toValue() }
+    }
+  }
+}
+
+function isHostName(name: string): name is HostName {
+  return Object.hasOwn(hostContract, name)
+}
+
+function writeCall(source: ExportSource, format: DocumentFormat, path: string): [string, unknown] {
+  switch (source.kind) {
+    case 'annual-report':
+      return ['annual-report.write', { unitCode: source.unitCode, year: source.year, format, path }]
+    case 'analysis':
+      return ['analysis.write-report', { analysisId: source.analysisId, format, path }]
+  }
+}
+
+function safeFileName(name: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+  return (
+    name
+      .replace(/[<>:"/\\|?*\u0000-\u001f]/g, ' ')
+      .replace(/\s+/g, ' ')
+      .replace(/[. ]+$/, '')
+      .trim() || 'Namnlös'
+  )
+}
+
+function withExtension(path: string, extension: string): string {
+  return path.toLowerCase().endsWith(`.${extension}`) ? path : `${path}.${extension}`
+}

@@ -1,0 +1,20 @@
+import { BrowserWindow } from 'electron'
+
+/** Prints HTML as a tagged PDF with outline. Only a modern runtime can; see serviceHost.ts. */
+export async function printPdf(html: string): Promise<Uint8Array> {
+  const window = new BrowserWindow({
+    show: false,
+    webPreferences: { sandbox: true, contextIsolation: true, nodeIntegration: false, javascript: false },
+  })
+  try {
+    await window.loadURL(`data:text/html;charset=utf-8;base64,${Buffer.from(html).toString('base64')}`)
+    return await window.webContents.printToPDF({
+      preferCSSPageSize: true,
+      printBackground: true,
+      generateTaggedPDF: true,
+      generateDocumentOutline: true,
+    })
+  } finally {
+    window.destroy()
+  }
+}

@@ -1,0 +1,101 @@
+import * as z from 'zod'
+import { newPassphrase, personName, workspaceInfo } from '../account/contract.ts'
+import { DOCUMENT_FORMATS } from '../document/model.ts'
+import { command, query, type Contract } from '../rpc/procedure.ts'
+
+/**
+ * What the main process does for the window: dialogs, files, the system. The window never sees or names a path;
+ * it holds a token for a file that the person chose.
+ */
+
+const fileToken = z.string().max(60)
+
+export const chosenFile = z.strictObject({
+  token: fileToken,
+  name: z.string(),
+  /** The folder, shortened for reading. */
+  folder: z.string(),
+})
+export type ChosenFile = z.infer<typeof chosenFile>
+
+export const exportSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('annual-report'), unitCode: z.string().max(40), year: z.number().int() }),
+  z.strictObject({ kind: z.literal('analysis'), analysisId: z.number().int().positive() }),
+])
+export type ExportSource = z.infer<typeof exportSource>
+
+export const exportedFile = z.strictObject({
+  file: chosenFile,
+  bytes: z.number(),
+  printer: z.string().optional(),
+})
+export type ExportedFile = z.infer<typeof exportedFile>
+
+export const THEMES = ['system', 'light', 'dark'] as const
+
+export const hostContract = {
+  'host.about': query({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      appVersion: z.string(),
+      electron: z.string(),
+      chromium: z.string(),
+      node: z.string(),
+      developmentRuntime: z.boolean(),
+    }),
+    access: 'open',
+  }),
+  'host.recent': query({ input: z.strictObject({}), output: z.array(chosenFile), access: 'open' }),
+  /** Opens the example workspace, making it first if it is not there. Reports progress. */
+  'host.open-example': command({ input: z.strictObject({}), output: workspaceInfo, access: 'open' }),
+  /** Asks where, creates. Null when the person closed the dialog. */
+  'host.create-workspace': command({
+    input: z.strictObject({
+      name: z.string().trim().min(1, 'Ge arbetsytan ett namn.').max(120),
+      accountName: personName,
+      passphrase: newPassphrase,
+    }),
+    output: z.strictObject({ info: workspaceInfo, recoveryKey: z.string() }).nullable(),
+    access: 'open',
+  }),
+  'host.choose-workspace': command({
+    input: z.strictObject({}),
+    output: chosenFile.nullable(),
+    access: 'open',
+  }),
+  'host.unlock': command({
+    input: z.strictObject({ token: fileToken, passphrase: z.string().min(1, 'Skriv lösenfrasen.').max(500) }),
+    output: workspaceInfo,
+    access: 'open',
+  }),
+  /** Asks where, writes the document there. Null when the person closed the dialog. */
+  'host.export-document': command({
+    input: z.strictObject({
+      source: exportSource,
+      format: z.enum(DOCUMENT_FORMATS),
+      suggestedName: z.string().min(1).max(150),
+    }),
+    output: exportedFile.nullable(),
+    access: 'open',
+  }),
+  'host.show-file': command({
+    input: z.strictObject({ token: fileToken }),
+    output: z.null(),
+    access: 'open',
+  }),
+  'host.open-file': command({
+    input: z.strictObject({ token: fileToken }),
+    output: z.null(),
+    access: 'open',
+  }),
+  'host.copy-text': command({
+    input: z.strictObject({ text: z.string().max(10_000) }),
+    output: z.null(),
+    access: 'open',
+  }),
+  'host.theme': command({
+    input: z.strictObject({ theme: z.enum(THEMES) }),
+    output: z.null(),
+    access: 'open',
+  }),
+} as const satisfies Contract
