@@ -36,3 +36,12 @@ export function longDate(date: string): string {
     new Date(`${date}T00:00:00Z`),
   )
 }
+
+/** Calendar months later: the same day number, clamped to the month's end (domain.md 1.8). */
+export function addMonths(date: string, months: number): string {
+  const start = new Date(`${date}T00:00:00Z`)
+  const first = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + months, 1))
+  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate()
+  first.setUTCDate(Math.min(start.getUTCDate(), lastDay))
+  return first.toISOString().slice(0, 10)
+}
