@@ -104,7 +104,8 @@ export type JaNejEjAktuellt = keyof typeof JA_NEJ_EJ_AKTUELLT
 export const SKADOR = {
   ej_bedomd: 'Ej bedömd',
   ingen_skada: 'Ingen skada',
-  skada_ej_undvikbar: 'Skada, inte undvikbar',
+  /** Not avoidable, or not a consequence of care. */
+  skada_ej_undvikbar: 'Skada som inte är vårdskada',
   vardskada: 'Vårdskada',
   allvarlig_vardskada: 'Allvarlig vårdskada',
 } as const satisfies CodeList

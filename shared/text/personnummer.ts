@@ -1,3 +1,5 @@
+import { LardomError } from '../rpc/error.ts'
+
 /**
  * Finds personnummer and samordningsnummer in free text (domain.md 1.7). Free text must never hold them:
  * they have a place of their own, apart from search, exports and documents.
@@ -35,6 +37,14 @@ export function findPersonnummer(text: string): PersonnummerHit[] {
     hits.push({ start: match.index, end: match.index + whole.length })
   }
   return hits
+}
+
+/**
+ * Refuses text that holds a personnummer; what every command does before free text is saved.
+ * @throws PERSONNUMMER_IN_TEXT with the field and its Swedish label.
+ */
+export function refusePersonnummer(text: string, field: string, label: string): void {
+  if (containsPersonnummer(text)) throw new LardomError('PERSONNUMMER_IN_TEXT', { label }, { field })
 }
 
 /** The check digit of nine digits (Luhn, modulus 10, weights 2 1 2 1 …). */

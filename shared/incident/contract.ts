@@ -1,0 +1,230 @@
+import * as z from 'zod'
+import { CASE_READERS, CASE_WRITERS } from '../account/roles.ts'
+import { command, query, type Contract } from '../rpc/procedure.ts'
+import {
+  ARENDETYPER,
+  HANDELSETYPER,
+  SKADERISKER,
+  SKADOR,
+  STATUSAR,
+  URSPRUNG,
+  UTREDNINGSNIVAER,
+  codesOf,
+} from './codes.ts'
+import { incidentFields } from './fields.ts'
+import { incidentFilter, incidentSort, PAGE_MAX } from './filter.ts'
+import { RISKNIVAER } from './risk.ts'
+
+export const incidentId = z.number().int().positive()
+/** Grows with every change: a change made on an older version is refused as CONFLICT. */
+const version = z.number().int().positive()
+const scale = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)])
+const seriousness = z.strictObject({
+  lasting: z.boolean().nullable(),
+  increasedCare: z.boolean().nullable(),
+  death: z.boolean().nullable(),
+})
+
+export const assessmentAnswers = z.strictObject({
+  effect: z.enum(['faktisk', 'potentiell', 'ingen']).nullable(),
+  careRelated: z.boolean().nullable(),
+  avoidability: scale.nullable(),
+  actual: seriousness,
+  potential: seriousness,
+  actualSeverity: scale.nullable(),
+  potentialSeverity: scale.nullable(),
+  likelihood: scale.nullable(),
+})
+
+const status = z.enum(codesOf(STATUSAR))
+const riskLevel = z.enum(codesOf(RISKNIVAER))
+
+/** What one line of the register shows. */
+export const incidentRow = z.strictObject({
+  id: incidentId,
+  arendenr: z.string(),
+  /** The event's day, else the day it was published or reported. */
+  date: z.string(),
+  /** The date in the source's words, when it is not a day. */
+  eventText: z.string().nullable(),
+  title: z.string(),
+  unitId: z.number(),
+  unitName: z.string(),
+  forvaltningName: z.string(),
+  arendetyp: z.enum(codesOf(ARENDETYPER)),
+  handelsetyp: z.enum(codesOf(HANDELSETYPER)),
+  status,
+  harm: z.enum(codesOf(SKADOR)),
+  potentialHarm: z.enum(codesOf(SKADERISKER)),
+  riskScore: z.number().nullable(),
+  riskLevel: riskLevel.nullable(),
+  origin: z.enum(codesOf(URSPRUNG)),
+})
+export type IncidentRow = z.infer<typeof incidentRow>
+
+export const assessment = z.strictObject({
+  version: z.number(),
+  assessedAt: z.string(),
+  assessedBy: z.string(),
+  answers: assessmentAnswers,
+  harm: z.enum(codesOf(SKADOR)),
+  potentialHarm: z.enum(codesOf(SKADERISKER)),
+  avoidability: scale.nullable(),
+  actualSeverity: scale.nullable(),
+  potentialSeverity: scale.nullable(),
+  likelihood: scale.nullable(),
+  riskScore: z.number().nullable(),
+  riskLevel: riskLevel.nullable(),
+  thresholdVersion: z.string(),
+  lexMariaReview: z.boolean(),
+  investigationLevel: z.enum(codesOf(UTREDNINGSNIVAER)),
+  motivation: z.string(),
+})
+export type Assessment = z.infer<typeof assessment>
+
+/** Stored fields, less strict than what a form may send: imported and published rows lack much. */
+const storedFields = z.strictObject({
+  ...incidentFields.shape,
+  arendetyp: z.enum(codesOf(ARENDETYPER)),
+  title: z.string(),
+  description: z.string(),
+})
+
+export const incident = z.strictObject({
+  id: incidentId,
+  version,
+  arendenr: z.string(),
+  origin: z.enum(codesOf(URSPRUNG)),
+  status,
+  statusReason: z.string(),
+  closedDate: z.string().nullable(),
+  reportedAt: z.string(),
+  date: z.string(),
+  eventText: z.string().nullable(),
+  patientText: z.string().nullable(),
+  source: z
+    .strictObject({
+      system: z.string().nullable(),
+      key: z.string().nullable(),
+      url: z.string().nullable(),
+      publisher: z.string().nullable(),
+      date: z.string().nullable(),
+    })
+    .nullable(),
+  fields: storedFields,
+  forvaltningId: z.number(),
+  /** From the region down to the unit. */
+  unitPath: z.array(z.strictObject({ id: z.number(), name: z.string() })),
+  harm: z.enum(codesOf(SKADOR)),
+  potentialHarm: z.enum(codesOf(SKADERISKER)),
+  riskScore: z.number().nullable(),
+  riskLevel: riskLevel.nullable(),
+  investigated: z.boolean(),
+  assessment: assessment.nullable(),
+  analyses: z.array(
+    z.strictObject({
+      id: z.number(),
+      number: z.string(),
+      title: z.string(),
+      step: z.number(),
+      completedDate: z.string().nullable(),
+    }),
+  ),
+  lexMaria: z
+    .strictObject({ number: z.string(), decided: z.boolean(), reportedDate: z.string().nullable() })
+    .nullable(),
+  /** Published cases belong to someone else and are shown as the source says. */
+  editable: z.boolean(),
+  /** The caller made the latest change and may take it back. */
+  undo: z.strictObject({ label: z.string() }).nullable(),
+})
+export type Incident = z.infer<typeof incident>
+
+export const historyEntry = z.strictObject({
+  seq: z.number(),
+  at: z.string(),
+  by: z.string(),
+  /** What was done, in words: 'Bedömde händelsen'. */
+  action: z.string(),
+  changes: z.array(z.strictObject({ label: z.string(), before: z.string(), after: z.string() })),
+})
+export type HistoryEntry = z.infer<typeof historyEntry>
+
+const counts = z.array(z.strictObject({ code: z.string(), count: z.number() }))
+const changedIncident = z.strictObject({ id: incidentId, version })
+const reason = z.string().trim().max(2000, 'Texten får vara högst 2 000 tecken.')
+
+export const incidentContract = {
+  /** One page of the register; `cursor` comes from the page before and fits only the same filter and sort. */
+  'incident.list': query({
+    input: z.strictObject({
+      filter: incidentFilter.default({}),
+      sort: incidentSort.default({ by: 'date', direction: 'desc' }),
+      cursor: z.string().max(500).nullable().default(null),
+      limit: z.number().int().min(1).max(PAGE_MAX).default(100),
+    }),
+    output: z.strictObject({ rows: z.array(incidentRow), nextCursor: z.string().nullable() }),
+    access: CASE_READERS,
+  }),
+  'incident.count': query({
+    input: z.strictObject({ filter: incidentFilter.default({}) }),
+    output: z.strictObject({ total: z.number() }),
+    access: CASE_READERS,
+  }),
+  /** How many there are of each status, type and harm if one chose it in the current filter. */
+  'incident.suggest-facets': query({
+    input: z.strictObject({ filter: incidentFilter.default({}) }),
+    output: z.strictObject({ status: counts, handelsetyp: counts, harm: counts }),
+    access: CASE_READERS,
+  }),
+  'incident.get': query({
+    input: z.strictObject({ id: incidentId }),
+    output: incident,
+    access: CASE_READERS,
+  }),
+  /** Newest first. */
+  'incident.history': query({
+    input: z.strictObject({ id: incidentId }),
+    output: z.array(historyEntry),
+    access: CASE_READERS,
+  }),
+  'incident.register': command({
+    input: z.strictObject({ fields: incidentFields }),
+    output: z.strictObject({ id: incidentId, version, arendenr: z.string() }),
+    access: CASE_WRITERS,
+  }),
+  'incident.update': command({
+    input: z.strictObject({ id: incidentId, version, fields: incidentFields }),
+    output: changedIncident,
+    access: CASE_WRITERS,
+  }),
+  'incident.assess': command({
+    input: z.strictObject({
+      id: incidentId,
+      version,
+      answers: assessmentAnswers,
+      investigationLevel: z.enum(codesOf(UTREDNINGSNIVAER)),
+      motivation: reason.min(1, 'Skriv en motivering till bedömningen.'),
+    }),
+    output: changedIncident,
+    access: CASE_WRITERS,
+  }),
+  'incident.set-status': command({
+    input: z.strictObject({
+      id: incidentId,
+      version,
+      status,
+      reason: reason.default(''),
+      /** The handler states that the event has been investigated (PSL 3 kap. 3 §). */
+      investigated: z.boolean().optional(),
+    }),
+    output: changedIncident,
+    access: CASE_WRITERS,
+  }),
+  /** Takes back the latest change, by the person who made it, as long as nobody has changed anything since. */
+  'incident.undo': command({
+    input: z.strictObject({ id: incidentId, version }),
+    output: changedIncident,
+    access: CASE_WRITERS,
+  }),
+} as const satisfies Contract

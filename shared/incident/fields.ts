@@ -1,0 +1,224 @@
+import * as z from 'zod'
+import { LardomError } from '../rpc/error.ts'
+import { refusePersonnummer } from '../text/personnummer.ts'
+import { isIsoDate } from '../time/dates.ts'
+import {
+  ARENDETYPER,
+  DYGNSTIDER,
+  HANDELSETYPER,
+  JA_NEJ_EJ_AKTUELLT,
+  KON,
+  VARDTYPER,
+  YRKESROLLER,
+  codesOf,
+} from './codes.ts'
+
+/** What a person writes about an incident (domain.md 5.1), and the rules that need only the fields themselves. */
+
+export const isoDate = z.string().refine(isIsoDate, 'Skriv datumet som åååå-mm-dd, till exempel 2026-03-01.')
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Skriv tiden som tt:mm, till exempel 14:30.')
+const shortText = z.string().trim().max(300, 'Texten får vara högst 300 tecken.')
+const longText = z.string().trim().max(20_000, 'Texten får vara högst 20 000 tecken.')
+/** 0 = ingen påverkan; only the reporter's own first estimate has it. */
+const estimate = z.number().int().min(0).max(4)
+
+/** 'Ej angivet' exists only for published cases; a person who reports always knows what kind it is. */
+const chosenType = z.enum(codesOf(ARENDETYPER)).refine((type) => type !== 'ej_angivet', 'Välj ärendetyp.')
+
+export const incidentFields = z.strictObject({
+  arendetyp: chosenType,
+  title: shortText.min(1, 'Skriv en rubrik.'),
+  description: longText.min(1, 'Beskriv vad som hände.'),
+  unitId: z.number('Välj enhet.').int().positive(),
+  eventDate: isoDate.nullable(),
+  eventTime: clock.nullable(),
+  eventPeriod: z.enum(codesOf(DYGNSTIDER)).nullable(),
+  discoveredDate: isoDate.nullable(),
+  reporterRole: z.enum(codesOf(YRKESROLLER)).nullable(),
+  handelsetyp: z.enum(codesOf(HANDELSETYPER)),
+  vardtyp: z.enum(codesOf(VARDTYPER)).nullable(),
+  specialty: shortText,
+  consequence: longText,
+  causesText: longText,
+  measuresText: longText,
+  immediateAction: longText,
+  whatHelped: longText,
+  suggestion: longText,
+  reportedActualSeverity: estimate.nullable(),
+  reportedPotentialSeverity: estimate.nullable(),
+  patientInvolved: z.boolean(),
+  patientAge: z.number().int().min(0).max(130, 'Ange ålder i hela år, högst 130.').nullable(),
+  patientSex: z.enum(codesOf(KON)).nullable(),
+  patientInformed: z.enum(codesOf(JA_NEJ_EJ_AKTUELLT)).nullable(),
+  patientInformedDate: isoDate.nullable(),
+  patientInformedBy: shortText,
+  patientNotInformedReason: longText,
+  journalNoted: z.boolean().nullable(),
+  feedbackWanted: z.boolean(),
+  feedbackGivenDate: isoDate.nullable(),
+  feedbackText: longText,
+  diarienummer: shortText,
+})
+export type IncidentFields = z.infer<typeof incidentFields>
+
+/** A form with nothing in it. */
+export const EMPTY_FIELDS: Omit<IncidentFields, 'arendetyp' | 'handelsetyp' | 'unitId'> = {
+  title: '',
+  description: '',
+  eventDate: null,
+  eventTime: null,
+  eventPeriod: null,
+  discoveredDate: null,
+  reporterRole: null,
+  vardtyp: null,
+  specialty: '',
+  consequence: '',
+  causesText: '',
+  measuresText: '',
+  immediateAction: '',
+  whatHelped: '',
+  suggestion: '',
+  reportedActualSeverity: null,
+  reportedPotentialSeverity: null,
+  patientInvolved: true,
+  patientAge: null,
+  patientSex: null,
+  patientInformed: null,
+  patientInformedDate: null,
+  patientInformedBy: '',
+  patientNotInformedReason: '',
+  journalNoted: null,
+  feedbackWanted: true,
+  feedbackGivenDate: null,
+  feedbackText: '',
+  diarienummer: '',
+}
+
+/** Field names as forms, history and error messages show them. */
+export const FIELD_LABELS: Readonly<Record<keyof IncidentFields, string>> = {
+  arendetyp: 'Ärendetyp',
+  title: 'Rubrik',
+  description: 'Vad hände?',
+  unitId: 'Händelseplats',
+  eventDate: 'Händelsedatum',
+  eventTime: 'Klockslag',
+  eventPeriod: 'Tid på dygnet',
+  discoveredDate: 'Upptäckt datum',
+  reporterRole: 'Rapportörens yrkesroll',
+  handelsetyp: 'Händelsetyp',
+  vardtyp: 'Vårdtyp',
+  specialty: 'Specialitet',
+  consequence: 'Konsekvens för patienten',
+  causesText: 'Orsaker',
+  measuresText: 'Åtgärder',
+  immediateAction: 'Omedelbar åtgärd',
+  whatHelped: 'Vad fungerade bra eller hindrade skada?',
+  suggestion: 'Förslag till åtgärd',
+  reportedActualSeverity: 'Vad blev följden?',
+  reportedPotentialSeverity: 'Hur illa hade det kunnat gå?',
+  patientInvolved: 'Berördes en patient?',
+  patientAge: 'Patientens ålder',
+  patientSex: 'Patientens kön',
+  patientInformed: 'Är patienten eller närstående informerad?',
+  patientInformedDate: 'Informerad datum',
+  patientInformedBy: 'Informerad av',
+  patientNotInformedReason: 'Skäl till att patienten inte informerats',
+  journalNoted: 'Är informationen antecknad i journalen?',
+  feedbackWanted: 'Återkoppling önskas',
+  feedbackGivenDate: 'Återkoppling given datum',
+  feedbackText: 'Återkoppling till rapportören',
+  diarienummer: 'Diarienummer',
+}
+
+/** Every field a person types freely into; none of them may hold a personnummer. */
+export const FREE_TEXT_FIELDS = [
+  'title',
+  'description',
+  'specialty',
+  'consequence',
+  'causesText',
+  'measuresText',
+  'immediateAction',
+  'whatHelped',
+  'suggestion',
+  'patientInformedBy',
+  'patientNotInformedReason',
+  'feedbackText',
+  'diarienummer',
+] as const satisfies readonly (keyof IncidentFields)[]
+
+/** Kinds of report that need no day of their own: nothing has happened yet, or the day is not the point. */
+const WITHOUT_EVENT_DATE: readonly IncidentFields['arendetyp'][] = ['risk', 'forbattringsforslag', 'klagomal']
+
+export interface FieldProblem {
+  readonly field: keyof IncidentFields
+  readonly text: string
+}
+
+/** Rules between the fields; empty when all is well. `today` is the day in Sweden. */
+export function fieldProblems(fields: IncidentFields, today: string): FieldProblem[] {
+  const problems: FieldProblem[] = []
+  const add = (field: keyof IncidentFields, text: string) => problems.push({ field, text })
+  if (fields.eventDate === null && !WITHOUT_EVENT_DATE.includes(fields.arendetyp)) {
+    add('eventDate', 'Ange vilken dag det hände.')
+  }
+  if (fields.eventDate !== null && fields.eventDate > today) {
+    add('eventDate', 'Händelsedatum kan inte ligga i framtiden.')
+  }
+  if (fields.discoveredDate !== null && fields.discoveredDate > today) {
+    add('discoveredDate', 'Upptäckt datum kan inte ligga i framtiden.')
+  }
+  if (
+    fields.discoveredDate !== null &&
+    fields.eventDate !== null &&
+    fields.discoveredDate < fields.eventDate
+  ) {
+    add('discoveredDate', 'Händelsen kan inte ha upptäckts innan den inträffade.')
+  }
+  const harmed = fields.reportedActualSeverity !== null && fields.reportedActualSeverity >= 1
+  if (!fields.patientInvolved && harmed) {
+    add(
+      'patientInvolved',
+      'Du har angett att en patient skadades. Svara ja på frågan om en patient berördes, eller ändra följden till ingen påverkan.',
+    )
+  }
+  // PSL 3 kap. 8 §: the patient is told as soon as possible; patientdatalagen 3 kap. 6 §: it is noted in the record.
+  if (fields.patientInvolved && harmed && fields.patientInformed === null) {
+    add('patientInformed', 'En patient skadades. Svara på om patienten eller närstående har informerats.')
+  }
+  if (fields.patientInformed === 'ja' && fields.patientInformedDate === null) {
+    add('patientInformedDate', 'Ange vilken dag patienten eller närstående informerades.')
+  }
+  if (fields.patientInformedDate !== null && fields.patientInformedDate > today) {
+    add('patientInformedDate', 'Datumet kan inte ligga i framtiden.')
+  }
+  if (
+    fields.patientInformedDate !== null &&
+    fields.eventDate !== null &&
+    fields.patientInformedDate < fields.eventDate
+  ) {
+    add('patientInformedDate', 'Patienten kan inte ha informerats innan det hände.')
+  }
+  if (
+    fields.patientInvolved &&
+    harmed &&
+    fields.patientInformed === 'nej' &&
+    fields.patientNotInformedReason === ''
+  ) {
+    add('patientNotInformedReason', 'Skriv varför patienten inte har informerats ännu.')
+  }
+  if (fields.feedbackGivenDate !== null && fields.feedbackGivenDate > today) {
+    add('feedbackGivenDate', 'Datumet kan inte ligga i framtiden.')
+  }
+  return problems
+}
+
+/**
+ * Throws the first thing that hinders saving.
+ * @throws PERSONNUMMER_IN_TEXT or INPUT_INVALID with the field.
+ */
+export function assertFields(fields: IncidentFields, today: string): void {
+  for (const field of FREE_TEXT_FIELDS) refusePersonnummer(fields[field], field, FIELD_LABELS[field])
+  const problem = fieldProblems(fields, today)[0]
+  if (problem) throw new LardomError('INPUT_INVALID', { detail: problem.text }, { field: problem.field })
+}
