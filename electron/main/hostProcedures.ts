@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { app, BrowserWindow, clipboard, dialog, nativeTheme, shell } from 'electron'
+import { app, clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron'
 import { hostContract, type ExportSource } from '../../shared/host/contract.ts'
 import { EXAMPLE_PASSPHRASE } from '../../shared/example/contract.ts'
 import type { WorkspaceInfo } from '../../shared/account/contract.ts'
@@ -114,8 +114,9 @@ export function hostProcedures(service: ServiceHost, files: ChosenFiles) {
       if (problem !== '') throw new LardomError('RULE', { detail: `Filen kunde inte öppnas: ${problem}` })
       return null
     },
-    'host.copy-text': ({ text }) => {
-      clipboard.writeText(text)
+    'host.copy-text': async ({ text }) => {
+      // A promise in newer Electrons, nothing in older ones.
+      await clipboard.writeText(text)
       return null
     },
     'host.theme': ({ theme }) => {
@@ -163,7 +164,6 @@ function writeCall(source: ExportSource, format: DocumentFormat, path: string): 
 }
 
 function safeFileName(name: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
   return (
     name
       .replace(/[<>:"/\\|?*\u0000-\u001f]/g, ' ')

@@ -1,0 +1,81 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { parseArgs } from 'node:util'
+import { _electron } from '@playwright/test'
+import { buildAll } from './bundles.ts'
+import { hasDisplay, launchSpec, underXvfb } from './launch.ts'
+import { CACHE } from './paths.ts'
+import { resolveElectron } from './runtime/electronRuntime.ts'
+import { ensureSystemPackages } from './runtime/systemPackages.ts'
+
+/**
+ * Takes screenshots of the real window: each address at two sizes, light and dark.
+ *   node build/shot.ts --out DIR [--sizes 1280x800] [--themes light] [--click 'text'] ADDRESS …
+ * The example workspace is kept between runs in the cache (--fresh makes it anew).
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    out: { type: 'string', default: 'out/shots' },
+    sizes: { type: 'string', default: '1280x800,1920x1080' },
+    themes: { type: 'string', default: 'light,dark' },
+    click: { type: 'string', multiple: true, default: [] },
+    fresh: { type: 'boolean', default: false },
+    gate: { type: 'boolean', default: false },
+    'user-data': { type: 'string', default: join(CACHE, 'bilder') },
+  },
+})
+
+const say = (line: string) => console.log(line)
+if (!hasDisplay()) {
+  ensureSystemPackages(say, { window: true, display: true, printer: true })
+  const run = underXvfb(process.execPath, process.argv.slice(1))
+  process.exit(spawnSync(run.command, run.args, { stdio: 'inherit' }).status ?? 1)
+}
+
+const runtime = await resolveElectron(say)
+await buildAll(say)
+const userData = values.gate ? mkdtempSync(join(tmpdir(), 'lardom-bild-')) : values['user-data']
+if (values.fresh) rmSync(userData, { recursive: true, force: true })
+mkdirSync(values.out, { recursive: true })
+const spec = launchSpec(runtime)
+const app = await _electron.launch({
+  executablePath: spec.executable,
+  args: [...spec.args, '--force-prefers-reduced-motion'],
+  env: { ...process.env, ...spec.env, LARDOM_USER_DATA: userData, LARDOM_CHECK_OUTPUT: '1' },
+})
+try {
+  const page = await app.firstWindow()
+  page.on('console', (message) => message.type() !== 'debug' && say(`[${message.type()}] ${message.text()}`))
+  page.on('pageerror', (error) => say(`[fel] ${error.message}`))
+  await page.getByRole('heading', { name: 'Lärdom' }).waitFor()
+  if (!values.gate) {
+    await page.getByRole('button', { name: 'Öppna exempeldata' }).click()
+    await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor({ timeout: 120_000 })
+  }
+  for (const address of positionals.length > 0 ? positionals : [values.gate ? '' : '/handelser']) {
+    if (address !== '') await page.evaluate(`window.location.hash = ${JSON.stringify(address)}`)
+    for (const text of values.click) await page.getByText(text, { exact: true }).first().click()
+    for (const size of values.sizes.split(',')) {
+      const [width = 1280, height = 800] = size.split('x').map(Number)
+      await app.evaluate(
+        ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w ?? 1280, h ?? 800),
+        [width, height],
+      )
+      for (const theme of values.themes.split(',')) {
+        await app.evaluate(({ nativeTheme }, mode) => {
+          nativeTheme.themeSource = mode === 'dark' ? 'dark' : 'light'
+        }, theme)
+        await page.waitForTimeout(500)
+        const name = `${address.replaceAll(/[^\wåäöÅÄÖ]+/g, '-').replace(/^-|-$/g, '') || 'start'}-${size}-${theme}.png`
+        await page.screenshot({ path: join(values.out, name) })
+        say(resolve(values.out, name))
+      }
+    }
+  }
+} finally {
+  await app.close()
+  if (values.gate) rmSync(userData, { recursive: true, force: true })
+}

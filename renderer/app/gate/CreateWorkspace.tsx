@@ -1,0 +1,122 @@
+import { useState } from 'react'
+import { Form } from 'react-aria-components'
+import { MIN_PASSPHRASE, type WorkspaceInfo } from '../../../shared/account/contract.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Checkbox, TextField } from '../../ui/fields.tsx'
+import { Notice, Problem } from '../../ui/parts.tsx'
+import { useCommand } from '../rpc.ts'
+
+/** A new workspace: its name, who one is, a passphrase twice; then the recovery key, once. */
+export function CreateWorkspace({
+  onOpened,
+  onBack,
+}: {
+  onOpened: (info: WorkspaceInfo) => void
+  onBack: () => void
+}) {
+  const [name, setName] = useState('Patientsäkerhet')
+  const [accountName, setAccountName] = useState('')
+  const [passphrase, setPassphrase] = useState('')
+  const [again, setAgain] = useState('')
+  const [tried, setTried] = useState(false)
+  const create = useCommand('host.create-workspace')
+
+  if (create.data) {
+    return (
+      <RecoveryKey
+        recoveryKey={create.data.recoveryKey}
+        onDone={() => create.data && onOpened(create.data.info)}
+      />
+    )
+  }
+
+  const problems = {
+    name: name.trim() === '' ? 'Ge arbetsytan ett namn.' : undefined,
+    accountName: accountName.trim() === '' ? 'Skriv ditt namn.' : undefined,
+    passphrase:
+      passphrase.length < MIN_PASSPHRASE
+        ? `Lösenfrasen behöver minst ${MIN_PASSPHRASE} tecken. Ta gärna flera ord.`
+        : undefined,
+    again: again === passphrase ? undefined : 'Fraserna är inte lika.',
+  }
+  const whole = Object.values(problems).every((problem) => problem === undefined)
+  const shown = (problem: string | undefined) => (tried ? problem : undefined)
+
+  return (
+    <Form
+      className="card stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        setTried(true)
+        if (whole) create.mutate({ name, accountName, passphrase })
+      }}
+    >
+      <h2>Skapa ny arbetsyta</h2>
+      <TextField
+        label="Arbetsytans namn"
+        value={name}
+        onChange={setName}
+        error={shown(problems.name)}
+        required
+        autoFocus
+      />
+      <TextField
+        label="Ditt namn"
+        help="Står i historiken på det du gör."
+        value={accountName}
+        onChange={setAccountName}
+        error={shown(problems.accountName)}
+        required
+      />
+      <TextField
+        label="Lösenfras"
+        help={`Minst ${MIN_PASSPHRASE} tecken, till exempel fyra ord. Utan den, eller återställningsnyckeln, kan ingen läsa filen.`}
+        type="password"
+        value={passphrase}
+        onChange={setPassphrase}
+        error={shown(problems.passphrase)}
+        autoComplete="new-password"
+        required
+      />
+      <TextField
+        label="Lösenfras en gång till"
+        type="password"
+        value={again}
+        onChange={setAgain}
+        error={shown(problems.again)}
+        autoComplete="new-password"
+        required
+      />
+      <Problem error={create.error} />
+      <div className="actions">
+        <Button type="submit" variant="primary" isDisabled={create.isPending}>
+          {create.isPending ? 'Skapar …' : 'Välj plats och skapa'}
+        </Button>
+        <Button onPress={onBack}>Tillbaka</Button>
+      </div>
+    </Form>
+  )
+}
+
+function RecoveryKey({ recoveryKey, onDone }: { recoveryKey: string; onDone: () => void }) {
+  const [kept, setKept] = useState(false)
+  return (
+    <section className="card stack" aria-labelledby="nyckel">
+      <h2 id="nyckel">Spara återställningsnyckeln</h2>
+      <Notice tone="warning">
+        Den visas bara nu. Skriv ut den eller skriv av den, och förvara den inlåst: den öppnar arbetsytan om
+        lösenfrasen glöms.
+      </Notice>
+      <p className="recovery-key">{recoveryKey}</p>
+      <div className="no-print">
+        <Checkbox label="Jag har sparat nyckeln på ett säkert ställe" selected={kept} onChange={setKept} />
+      </div>
+      <div className="actions no-print">
+        <Button variant="primary" isDisabled={!kept} onPress={onDone}>
+          Öppna arbetsytan
+        </Button>
+        <Button onPress={() => window.print()}>Skriv ut</Button>
+      </div>
+    </section>
+  )
+}

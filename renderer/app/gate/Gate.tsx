@@ -1,0 +1,147 @@
+import { FilePlus2, FlaskConical, FolderOpen, Sprout } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
+import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
+import type { ChosenFile } from '../../../shared/host/contract.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Problem, ProgressBar } from '../../ui/parts.tsx'
+import { useCommand, useJob, useRpc } from '../rpc.ts'
+import { CreateWorkspace } from './CreateWorkspace.tsx'
+import { Unlock } from './Unlock.tsx'
+
+type Step = { at: 'choose' } | { at: 'create' } | { at: 'unlock'; file: ChosenFile }
+
+/** The first screen: three ways in, and the files one used last. */
+export function Gate({ onOpened }: { onOpened: (info: WorkspaceInfo) => void }) {
+  const [step, setStep] = useState<Step>({ at: 'choose' })
+  const back = () => setStep({ at: 'choose' })
+  return (
+    <main className="gate">
+      <div className="gate-card">
+        <header className="stack tight">
+          <div className="brand">
+            <Sprout size={34} aria-hidden />
+            <h1>Lärdom</h1>
+          </div>
+          <p className="soft">Patientsäkerhet från händelse till berättelse, i en lokal krypterad fil.</p>
+        </header>
+        {step.at === 'choose' ? (
+          <Choose
+            onOpened={onOpened}
+            onCreate={() => setStep({ at: 'create' })}
+            onFile={(file) => setStep({ at: 'unlock', file })}
+          />
+        ) : null}
+        {step.at === 'create' ? <CreateWorkspace onOpened={onOpened} onBack={back} /> : null}
+        {step.at === 'unlock' ? <Unlock file={step.file} onOpened={onOpened} onBack={back} /> : null}
+      </div>
+    </main>
+  )
+}
+
+function Choose({
+  onOpened,
+  onCreate,
+  onFile,
+}: {
+  onOpened: (info: WorkspaceInfo) => void
+  onCreate: () => void
+  onFile: (file: ChosenFile) => void
+}) {
+  const example = useJob('host.open-example')
+  const choose = useCommand('host.choose-workspace')
+  const recent = useRpc('host.recent', {})
+  const [error, setError] = useState<LardomError | null>(null)
+
+  const openExample = () => {
+    setError(null)
+    example.run({}).then(onOpened, (failure: unknown) => {
+      setError(failure instanceof LardomError ? failure : new LardomError('INTERNAL', { ref: 'exempel' }))
+    })
+  }
+
+  return (
+    <>
+      <Problem error={error ?? choose.error ?? recent.error} />
+      <ul className="choice-list">
+        <Choice
+          icon={<FlaskConical size={28} aria-hidden />}
+          title="Öppna exempeldata"
+          detail="Publicerade lex Maria-fall och påhittade händelser från tre år. Bra att lära sig på."
+          onPress={openExample}
+          disabled={example.running}
+        />
+        <Choice
+          icon={<FilePlus2 size={28} aria-hidden />}
+          title="Skapa ny arbetsyta"
+          detail="En ny, tom, krypterad fil med Västra Götalandsregionens organisation."
+          onPress={onCreate}
+          disabled={example.running}
+        />
+        <Choice
+          icon={<FolderOpen size={28} aria-hidden />}
+          title="Öppna befintlig"
+          detail="En arbetsyta som finns på datorn eller på en gemensam plats."
+          onPress={() => choose.mutate({}, { onSuccess: (file) => file && onFile(file) })}
+          disabled={example.running}
+        />
+      </ul>
+      {example.running ? (
+        <div className="stack tight">
+          <ProgressBar
+            label={example.progress?.label ?? 'Förbereder exempeldata'}
+            done={example.progress?.done ?? 0}
+            total={example.progress?.total ?? 1}
+          />
+          <div>
+            <Button size="small" onPress={example.cancel}>
+              Avbryt
+            </Button>
+          </div>
+        </div>
+      ) : null}
+      {recent.data && recent.data.length > 0 ? (
+        <section className="stack tight" aria-labelledby="senaste">
+          <h2 id="senaste">Senast använda</h2>
+          <ul className="choice-list">
+            {recent.data.map((file) => (
+              <Choice
+                key={file.token}
+                icon={<FolderOpen size={20} aria-hidden />}
+                title={file.name}
+                detail={file.folder}
+                onPress={() => onFile(file)}
+                disabled={example.running}
+              />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </>
+  )
+}
+
+function Choice({
+  icon,
+  title,
+  detail,
+  onPress,
+  disabled,
+}: {
+  icon: ReactNode
+  title: string
+  detail: string
+  onPress: () => void
+  disabled: boolean
+}) {
+  return (
+    <li>
+      <AriaButton className="choice" onPress={onPress} isDisabled={disabled}>
+        {icon}
+        <span className="choice-title">{title}</span>
+        <span className="choice-detail">{detail}</span>
+      </AriaButton>
+    </li>
+  )
+}

@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import { Form } from 'react-aria-components'
+import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
+import type { ChosenFile } from '../../../shared/host/contract.ts'
+import { Button } from '../../ui/Button.tsx'
+import { TextField } from '../../ui/fields.tsx'
+import { Problem } from '../../ui/parts.tsx'
+import { useCommand } from '../rpc.ts'
+
+/** Asks for the passphrase (or the recovery key) of a chosen file. */
+export function Unlock({
+  file,
+  onOpened,
+  onBack,
+}: {
+  file: ChosenFile
+  onOpened: (info: WorkspaceInfo) => void
+  onBack: () => void
+}) {
+  const [passphrase, setPassphrase] = useState('')
+  const unlock = useCommand('host.unlock')
+  const wrong = unlock.error?.code === 'WRONG_PASSPHRASE' || unlock.error?.code === 'INPUT_INVALID'
+  return (
+    <Form
+      className="card stack"
+      onSubmit={(event) => {
+        event.preventDefault()
+        unlock.mutate({ token: file.token, passphrase }, { onSuccess: onOpened })
+      }}
+    >
+      <div>
+        <h2>Lås upp {file.name}</h2>
+        <p className="soft small">{file.folder}</p>
+      </div>
+      <TextField
+        label="Lösenfras"
+        help="Har du glömt den? Skriv återställningsnyckeln i stället."
+        type="password"
+        value={passphrase}
+        onChange={setPassphrase}
+        error={wrong ? unlock.error?.message : undefined}
+        autoFocus
+        required
+      />
+      {wrong ? null : <Problem error={unlock.error} />}
+      <div className="actions">
+        <Button type="submit" variant="primary" isDisabled={unlock.isPending}>
+          {unlock.isPending ? 'Låser upp …' : 'Lås upp'}
+        </Button>
+        <Button onPress={onBack}>Tillbaka</Button>
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,44 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
+import {
+  BookOpenText,
+  ChartSpline,
+  ClipboardList,
+  ListChecks,
+  Waypoints,
+  type LucideIcon,
+} from 'lucide-react'
+
+/**
+ * Every page and its address. An area adds its lines here and keeps its pages in renderer/<area>/.
+ * Pages are loaded when first shown, so that the register opens quickly.
+ */
+export interface Route {
+  readonly path: string
+  readonly page: LazyExoticComponent<ComponentType>
+}
+
+export const ROUTES: readonly Route[] = []
+
+export interface NavItem {
+  readonly href: string
+  readonly label: string
+  readonly icon: LucideIcon
+  /** Addresses that belong to the item, besides its own. */
+  readonly also: readonly string[]
+}
+
+export const NAV: readonly NavItem[] = [
+  { href: '/handelser', label: 'Händelser', icon: ClipboardList, also: ['/handelse'] },
+  { href: '/analyser', label: 'Händelseanalyser', icon: Waypoints, also: ['/analys'] },
+  { href: '/atgarder', label: 'Åtgärder', icon: ListChecks, also: [] },
+  { href: '/indikatorer', label: 'Indikatorer', icon: ChartSpline, also: [] },
+  { href: '/berattelser', label: 'Berättelser', icon: BookOpenText, also: ['/berattelse'] },
+]
+
+/** A page module with a named export, as lazy() wants it. */
+export function page<Name extends string>(
+  load: () => Promise<Record<Name, ComponentType>>,
+  name: Name,
+): LazyExoticComponent<ComponentType> {
+  return lazy(async () => ({ default: (await load())[name] }))
+}

@@ -1,0 +1,98 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type * as z from 'zod'
+import { call } from './rpc.ts'
+
+const PAUSE = 600
+
+/**
+ * A form's value that is never lost: it is saved in the encrypted file at each pause in typing, and when the page
+ * is left, and comes back when the page is opened again. `schema` guards against a draft of an older form.
+ */
+export function useDraft<T>(key: string, schema: z.ZodType<T>, initial: T) {
+  const [value, setValue] = useState<T>(initial)
+  const [ready, setReady] = useState(false)
+  const [restored, setRestored] = useState(false)
+  const [savedAt, setSavedAt] = useState<string | null>(null)
+  const [error, setError] = useState<string | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
+  const unsaved = useRef<T | null>(null)
+  const start = useRef(initial)
+
+  const save = useCallback(async () => {
+    if (timer.current) clearTimeout(timer.current)
+    const body = unsaved.current
+    if (body === null) return
+    unsaved.current = null
+    try {
+      const { updatedAt } = await call('account.draft-save', { key, body: JSON.stringify(body) })
+      setSavedAt(updatedAt)
+      setError(null)
+    } catch (failure) {
+      unsaved.current ??= body
+      setError(failure instanceof Error ? failure.message : String(failure))
+    }
+  }, [key])
+
+  useEffect(() => {
+    let live = true
+    setReady(false)
+    call('account.draft-get', { key })
+      .then((draft) => {
+        if (!live) return
+        const parsed = draft === null ? undefined : schema.safeParse(parseJson(draft.body))
+        if (draft && parsed?.success) {
+          setValue(parsed.data)
+          setSavedAt(draft.updatedAt)
+          setRestored(true)
+        } else setValue(start.current)
+        setReady(true)
+      })
+      .catch((failure: unknown) => {
+        if (!live) return
+        setError(failure instanceof Error ? failure.message : String(failure))
+        setReady(true)
+      })
+    return () => {
+      live = false
+      void save()
+    }
+  }, [key, schema, save])
+
+  const change = useCallback(
+    (next: T | ((old: T) => T)) => {
+      setValue((old) => {
+        const made = typeof next === 'function' ? (next as (old: T) => T)(old) : next
+        unsaved.current = made
+        return made
+      })
+      if (timer.current) clearTimeout(timer.current)
+      timer.current = setTimeout(() => void save(), PAUSE)
+    },
+    [save],
+  )
+
+  const discard = useCallback(async () => {
+    if (timer.current) clearTimeout(timer.current)
+    unsaved.current = null
+    await call('account.draft-discard', { key })
+    setValue(start.current)
+    setSavedAt(null)
+    setRestored(false)
+  }, [key])
+
+  return { value, change, ready, restored, savedAt, error, discard, flush: save }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not ours or cut short: the form starts afresh, the draft row stays until it is written over.
+    return undefined
+  }
+}
+
+/** '14:30', for 'Sparat 14:30'. */
+export function clockTime(iso: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+}
