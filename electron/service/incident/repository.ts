@@ -1,0 +1,303 @@
+import type {
+  Arendetyp,
+  Dygnstid,
+  Handelsetyp,
+  JaNejEjAktuellt,
+  Kon,
+  Skada,
+  Skaderisk,
+  Status,
+  Ursprung,
+  Utredningsniva,
+  Vardtyp,
+  Yrkesroll,
+} from '../../../shared/incident/codes.ts'
+import type { AssessmentAnswers } from '../../../shared/incident/assessment.ts'
+import type { RiskLevel } from '../../../shared/incident/risk.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import { fold } from '../../../shared/text/swedish.ts'
+import type { Db } from '../db/database.ts'
+
+/** An incident as the bulk makers (example data, imports) and the register give it. What is left out is empty. */
+export interface NewIncidentRow {
+  readonly arendenr: string
+  readonly origin: Ursprung
+  readonly arendetyp: Arendetyp
+  readonly status: Status
+  /** Instant, ISO in UTC. */
+  readonly reportedAt: string
+  readonly unitId: number
+  readonly handelsetyp: Handelsetyp
+  readonly title: string
+  readonly description: string
+  readonly sourceSystem?: string | null
+  readonly sourceKey?: string | null
+  readonly sourceUrl?: string | null
+  readonly sourcePublisher?: string | null
+  readonly sourceDate?: string | null
+  readonly eventDate?: string | null
+  readonly eventTime?: string | null
+  readonly eventPeriod?: Dygnstid | null
+  readonly eventText?: string | null
+  readonly discoveredDate?: string | null
+  /** Given only when it is not the event's day, else the discovery's, else the source's, else the report's. */
+  readonly sortDate?: string
+  readonly reporterRole?: Yrkesroll | null
+  readonly vardtyp?: Vardtyp | null
+  readonly specialty?: string | null
+  readonly consequence?: string
+  readonly causesText?: string
+  readonly measuresText?: string
+  readonly immediateAction?: string
+  readonly whatHelped?: string
+  readonly suggestion?: string
+  readonly reportedActualSeverity?: number | null
+  readonly reportedPotentialSeverity?: number | null
+  readonly patientInvolved?: boolean
+  readonly patientAge?: number | null
+  readonly patientSex?: Kon | null
+  readonly patientText?: string | null
+  readonly patientInformed?: JaNejEjAktuellt | null
+  readonly patientInformedDate?: string | null
+  readonly patientInformedBy?: string | null
+  readonly patientNotInformedReason?: string | null
+  readonly journalNoted?: boolean | null
+  readonly feedbackWanted?: boolean
+  readonly feedbackGivenDate?: string | null
+  readonly feedbackText?: string
+  readonly diarienummer?: string | null
+  readonly statusReason?: string
+  readonly closedDate?: string | null
+  readonly harm?: Skada
+  readonly potentialHarm?: Skaderisk
+  readonly riskScore?: number | null
+  readonly riskLevel?: RiskLevel | null
+  readonly investigated?: boolean
+}
+
+const INSERT = `INSERT INTO incident (
+  arendenr, origin, source_system, source_key, source_url, source_publisher, source_date, arendetyp, status,
+  reported_at, event_date, event_time, event_period, event_text, discovered_date, sort_date, unit_id,
+  forvaltning_id, reporter_role, handelsetyp, vardtyp, specialty, title, description, consequence, causes_text,
+  measures_text, immediate_action, what_helped, suggestion, reported_actual_severity,
+  reported_potential_severity, patient_involved, patient_age, patient_sex, patient_text, patient_informed,
+  patient_informed_date, patient_informed_by, patient_not_informed_reason, journal_noted, feedback_wanted,
+  feedback_given_date, feedback_text, diarienummer, status_reason, closed_date, harm, potential_harm, risk_score,
+  risk_level, investigated
+) VALUES (
+  @arendenr, @origin, @source_system, @source_key, @source_url, @source_publisher, @source_date, @arendetyp, @status,
+  @reported_at, @event_date, @event_time, @event_period, @event_text, @discovered_date, @sort_date, @unit_id,
+  @forvaltning_id, @reporter_role, @handelsetyp, @vardtyp, @specialty, @title, @description, @consequence, @causes_text,
+  @measures_text, @immediate_action, @what_helped, @suggestion, @reported_actual_severity,
+  @reported_potential_severity, @patient_involved, @patient_age, @patient_sex, @patient_text, @patient_informed,
+  @patient_informed_date, @patient_informed_by, @patient_not_informed_reason, @journal_noted, @feedback_wanted,
+  @feedback_given_date, @feedback_text, @diarienummer, @status_reason, @closed_date, @harm, @potential_harm, @risk_score,
+  @risk_level, @investigated
+)`
+
+/**
+ * Adds an incident and its words to the search index; returns its id. Makes no audit row and checks no rule:
+ * that is for the command or the import that calls.
+ */
+export function insertIncident(db: Db, row: NewIncidentRow): number {
+  const place = placeOf(db, row.unitId)
+  const { id } = db.run(INSERT, {
+    arendenr: row.arendenr,
+    origin: row.origin,
+    source_system: row.sourceSystem ?? null,
+    source_key: row.sourceKey ?? null,
+    source_url: row.sourceUrl ?? null,
+    source_publisher: row.sourcePublisher ?? null,
+    source_date: row.sourceDate ?? null,
+    arendetyp: row.arendetyp,
+    status: row.status,
+    reported_at: row.reportedAt,
+    event_date: row.eventDate ?? null,
+    event_time: row.eventTime ?? null,
+    event_period: row.eventPeriod ?? null,
+    event_text: row.eventText ?? null,
+    discovered_date: row.discoveredDate ?? null,
+    sort_date:
+      row.sortDate ?? row.eventDate ?? row.discoveredDate ?? row.sourceDate ?? row.reportedAt.slice(0, 10),
+    unit_id: row.unitId,
+    forvaltning_id: place.forvaltningId,
+    reporter_role: row.reporterRole ?? null,
+    handelsetyp: row.handelsetyp,
+    vardtyp: row.vardtyp ?? null,
+    specialty: row.specialty ?? null,
+    title: row.title,
+    description: row.description,
+    consequence: row.consequence ?? '',
+    causes_text: row.causesText ?? '',
+    measures_text: row.measuresText ?? '',
+    immediate_action: row.immediateAction ?? '',
+    what_helped: row.whatHelped ?? '',
+    suggestion: row.suggestion ?? '',
+    reported_actual_severity: row.reportedActualSeverity ?? null,
+    reported_potential_severity: row.reportedPotentialSeverity ?? null,
+    patient_involved: row.patientInvolved === false ? 0 : 1,
+    patient_age: row.patientAge ?? null,
+    patient_sex: row.patientSex ?? null,
+    patient_text: row.patientText ?? null,
+    patient_informed: row.patientInformed ?? null,
+    patient_informed_date: row.patientInformedDate ?? null,
+    patient_informed_by: row.patientInformedBy ?? null,
+    patient_not_informed_reason: row.patientNotInformedReason ?? null,
+    journal_noted:
+      row.journalNoted === undefined || row.journalNoted === null ? null : Number(row.journalNoted),
+    feedback_wanted: row.feedbackWanted === false ? 0 : 1,
+    feedback_given_date: row.feedbackGivenDate ?? null,
+    feedback_text: row.feedbackText ?? '',
+    diarienummer: row.diarienummer ?? null,
+    status_reason: row.statusReason ?? '',
+    closed_date: row.closedDate ?? null,
+    harm: row.harm ?? 'ej_bedomd',
+    potential_harm: row.potentialHarm ?? 'ej_bedomd',
+    risk_score: row.riskScore ?? null,
+    risk_level: row.riskLevel ?? null,
+    investigated: row.investigated ? 1 : 0,
+  })
+  db.run('INSERT INTO incident_fts (rowid, body) VALUES (?, ?)', [id, searchText(row, place.unitName)])
+  return id
+}
+
+/** Writes the search words of a stored incident anew, from what it now says. */
+export function reindexIncident(db: Db, id: number): void {
+  const row = db.get<SearchRow>(
+    `SELECT i.arendenr, i.title, i.description, i.consequence, i.causes_text, i.measures_text, i.immediate_action,
+       i.what_helped, i.suggestion, i.specialty, i.diarienummer, u.name AS unit_name
+     FROM incident i JOIN unit u ON u.id = i.unit_id WHERE i.id = ?`,
+    [id],
+  )
+  if (!row) throw new LardomError('NOT_FOUND', { what: 'Händelsen' })
+  db.run('DELETE FROM incident_fts WHERE rowid = ?', [id])
+  const text = searchText(
+    {
+      ...row,
+      causesText: row.causes_text,
+      measuresText: row.measures_text,
+      immediateAction: row.immediate_action,
+      whatHelped: row.what_helped,
+    },
+    row.unit_name,
+  )
+  db.run('INSERT INTO incident_fts (rowid, body) VALUES (?, ?)', [id, text])
+}
+
+interface SearchRow {
+  arendenr: string
+  title: string
+  description: string
+  consequence: string
+  causes_text: string
+  measures_text: string
+  immediate_action: string
+  what_helped: string
+  suggestion: string
+  specialty: string | null
+  diarienummer: string | null
+  unit_name: string
+}
+
+/** What a free-text search looks in. Nothing about the patient, nor why the patient was not informed. */
+function searchText(
+  row: Pick<
+    NewIncidentRow,
+    | 'arendenr'
+    | 'title'
+    | 'description'
+    | 'consequence'
+    | 'causesText'
+    | 'measuresText'
+    | 'immediateAction'
+    | 'whatHelped'
+    | 'suggestion'
+    | 'specialty'
+    | 'diarienummer'
+  >,
+  unitName: string,
+): string {
+  return fold(
+    [
+      row.arendenr,
+      row.diarienummer,
+      row.title,
+      row.description,
+      row.consequence,
+      row.causesText,
+      row.measuresText,
+      row.immediateAction,
+      row.whatHelped,
+      row.suggestion,
+      row.specialty,
+      unitName,
+    ]
+      .filter((part) => part !== null && part !== undefined && part !== '')
+      .join('\n'),
+  )
+}
+
+/** The unit's name and förvaltning. @throws INPUT_INVALID when it is unknown or above every förvaltning. */
+export function placeOf(db: Db, unitId: number): { unitName: string; forvaltningId: number } {
+  const unit = db.get<{ name: string; forvaltning_id: number | null }>(
+    'SELECT name, forvaltning_id FROM unit WHERE id = ?',
+    [unitId],
+  )
+  if (!unit) throw new LardomError('INPUT_INVALID', { detail: 'Enheten finns inte.' }, { field: 'unitId' })
+  if (unit.forvaltning_id === null) {
+    throw new LardomError(
+      'INPUT_INVALID',
+      {
+        detail: 'Välj en förvaltning, verksamhet eller enhet; en händelse kan inte läggas på hela regionen.',
+      },
+      { field: 'unitId' },
+    )
+  }
+  return { unitName: unit.name, forvaltningId: unit.forvaltning_id }
+}
+
+export interface NewAssessmentRow {
+  readonly incidentId: number
+  readonly version: number
+  readonly assessedAt: string
+  readonly assessedBy: string
+  readonly answers: AssessmentAnswers
+  readonly harm: Skada
+  readonly potentialHarm: Skaderisk
+  readonly riskScore: number | null
+  readonly riskLevel: RiskLevel | null
+  readonly thresholdVersion: string
+  readonly lexMariaReview: boolean
+  readonly investigationLevel: Utredningsniva
+  readonly motivation: string
+}
+
+/** Adds an assessment version. The copies on the incident (harm, potential_harm, risk_score, risk_level) are the caller’s. */
+export function insertAssessment(db: Db, row: NewAssessmentRow): number {
+  const { answers } = row
+  return db.run(
+    `INSERT INTO assessment (incident_id, version, assessed_at, assessed_by, answers_json, harm, potential_harm,
+       avoidability, actual_severity, potential_severity, likelihood, risk_score, risk_level, threshold_version,
+       lex_maria_review, investigation_level, motivation)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      row.incidentId,
+      row.version,
+      row.assessedAt,
+      row.assessedBy,
+      JSON.stringify(answers),
+      row.harm,
+      row.potentialHarm,
+      answers.avoidability,
+      answers.actualSeverity,
+      answers.potentialSeverity,
+      answers.likelihood,
+      row.riskScore,
+      row.riskLevel,
+      row.thresholdVersion,
+      row.lexMariaReview ? 1 : 0,
+      row.investigationLevel,
+      row.motivation,
+    ],
+  ).id
+}
