@@ -15,6 +15,8 @@ const DIST = join(__dirname, '..')
 
 const development = !app.isPackaged || process.env['LARDOM_APP_DIR'] !== undefined
 app.setName('Lärdom')
+// The name stands in the user agent by default, and a header may not hold an ä: every request would fail.
+app.userAgentFallback = 'Lardom'
 const userData = process.env['LARDOM_USER_DATA']
 if (userData) app.setPath('userData', userData)
 

@@ -16,7 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** React Aria injects one constant style element (press handling); its hash is the only inline style allowed. */
-const REACT_ARIA_STYLE = "'sha256-OfXS2CkWI6NeuDEbnqkHpBUzC9tRPLmaOLLxsuIvbA4='"
+const REACT_ARIA_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
 
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
