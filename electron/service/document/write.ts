@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { renderHtml } from '../../../shared/document/html.ts'
+import type { DocumentFormat, DocumentModel } from '../../../shared/document/model.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import { asLardomError } from '../db/faults.ts'
+import type { PdfPrinter } from '../kernel/context.ts'
+import { documentFontCss } from './fonts.ts'
+import { assertTaggedPdf } from './pdfFile.ts'
+import { assertWholeZip } from './zipFile.ts'
+
+export { documentFileName } from './fileName.ts'
+
+/** What was written, to show and to log. */
+export interface WrittenDocument {
+  readonly path: string
+  readonly bytes: number
+  readonly format: DocumentFormat
+  /** Which program made the PDF. */
+  readonly printer?: string
+}
+
+/**
+ * Writes the document to `path`, replacing what is there. The file appears whole or not at all: it is written under
+ * a temporary name beside the target, read back and checked, and only then given its name.
+ * @throws LardomError that says what to do: PRINTER_MISSING, DISK_FULL, NO_PERMISSION, FILE_LOCKED, CANCELLED …
+ */
+export async function writeDocument(
+  model: DocumentModel,
+  format: DocumentFormat,
+  path: string,
+  printer: PdfPrinter,
+  signal?: AbortSignal,
+): Promise<WrittenDocument> {
+  try {
+    stopIfAborted(signal)
+    const bytes = await renderDocument(model, format, printer, signal)
+    stopIfAborted(signal)
+    await replaceFile(path, bytes, (written) => checkDocument(written, format))
+    return {
+      path,
+      bytes: bytes.length,
+      format,
+      ...(format === 'pdf' ? { printer: await printer.describe() } : {}),
+    }
+  } catch (error) {
+    if (signal?.aborted && !(error instanceof LardomError)) {
+      throw new LardomError('CANCELLED', {}, { cause: error })
+    }
+    throw asLardomError(error, path) ?? error
+  }
+}
+
+/** The document's bytes in a format, for whoever does not want a file. */
+export async function renderDocument(
+  model: DocumentModel,
+  format: DocumentFormat,
+  printer: PdfPrinter,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  switch (format) {
+    case 'docx': {
+      // Loaded when first needed: the library is large, and most starts of the service write no document.
+      const { renderDocx } = await import('./docx.ts')
+      return await renderDocx(model, signal)
+    }
+    case 'html':
+      return new TextEncoder().encode(renderHtml(model, { fontCss: await documentFontCss() }))
+    case 'pdf': {
+      return await printer.print(renderHtml(model, { fontCss: await documentFontCss() }), signal)
+    }
+  }
+}
+
+/** Refuses bytes that are not a whole document of the format. */
+export function checkDocument(bytes: Uint8Array, format: DocumentFormat): void {
+  if (format === 'pdf') return assertTaggedPdf(bytes)
+  if (format === 'docx') return assertWholeZip(bytes, ['[Content_Types].xml', 'word/document.xml'])
+  const html = Buffer.from(bytes).toString('utf8')
+  if (!html.startsWith('<!doctype html>') || !html.endsWith('</html>\n')) {
+    throw new LardomError('WRITE_FAILED', { file: 'HTML-filen', detail: 'den är inte hel' })
+  }
+}
+
+async function replaceFile(
+  path: string,
+  bytes: Uint8Array,
+  check: (written: Uint8Array) => void,
+): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path).slice(0, 40)}-${randomUUID().slice(0, 8)}.tmp`)
+  try {
+    const file = await openNew(temporary, path)
+    try {
+      await file.writeFile(bytes)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    const written = await readFile(temporary)
+    if (Buffer.compare(written, bytes) !== 0) {
+      throw new LardomError('WRITE_FAILED', {
+        file: basename(path),
+        detail: 'det som lästes tillbaka var inte det som skrevs',
+      })
+    }
+    check(written)
+    await giveName(temporary, path)
+  } finally {
+    // Gone already when all went well.
+    await rm(temporary, { force: true })
+  }
+}
+
+async function openNew(temporary: string, path: string): Promise<FileHandle> {
+  try {
+    return await open(temporary, 'wx')
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+    const detail = `mappen ${dirname(path)} finns inte`
+    throw new LardomError('WRITE_FAILED', { file: basename(path), detail }, { cause: error })
+  }
+}
+
+async function giveName(temporary: string, path: string): Promise<void> {
+  try {
+    await rename(temporary, path)
+  } catch (error) {
+    // Windows says 'not permitted' about a file that is open in Word.
+    const code = codeOf(error)
+    if (process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES')) {
+      throw new LardomError('FILE_LOCKED', { file: basename(path) }, { cause: error })
+    }
+    throw error
+  }
+  if (process.platform === 'win32') return
+  // The name itself is on disk only when the folder is.
+  const folder = await open(dirname(path), 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+}
+
+function stopIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new LardomError('CANCELLED')
+}
