@@ -1,11 +1,15 @@
 import { accountContract } from './account/contract.ts'
 import { organisationContract } from './organisation/contract.ts'
+import { incidentContract } from './incident/contract.ts'
+import { supervisionContract } from './supervision/contract.ts'
 import type { InputOf, OutputOf } from './rpc/procedure.ts'
 
 /** Every procedure of the data service. A new area adds its contract here and its handlers in the service. */
 export const contract = {
   ...accountContract,
   ...organisationContract,
+  ...incidentContract,
+  ...supervisionContract,
 } as const
 
 export type Contract = typeof contract

@@ -5,6 +5,8 @@ import { lock } from './account/session.ts'
 import type { PdfPrinter, ServiceState } from './kernel/context.ts'
 import { Router } from './kernel/router.ts'
 import { organisationHandlers } from './organisation/handlers.ts'
+import { incidentHandlers } from './incident/handlers.ts'
+import { supervisionHandlers } from './supervision/handlers.ts'
 
 export interface ServiceOptions {
   readonly appVersion: string
@@ -37,6 +39,8 @@ export function createService(options: ServiceOptions): Service {
     handlers: {
       ...accountHandlers,
       ...organisationHandlers,
+      ...incidentHandlers,
+      ...supervisionHandlers,
     },
     state,
     now: options.now ?? (() => new Date()),

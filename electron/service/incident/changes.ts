@@ -1,0 +1,265 @@
+import { assess, type AssessmentAnswers } from '../../../shared/incident/assessment.ts'
+import type { Utredningsniva } from '../../../shared/incident/codes.ts'
+import { assertFields, type IncidentFields } from '../../../shared/incident/fields.ts'
+import { thresholdsOn } from '../../../shared/incident/risk.ts'
+import { findStep, isClosed } from '../../../shared/incident/status.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
+import { swedishDay } from '../../../shared/time/dates.ts'
+import type { Context } from '../kernel/context.ts'
+import { nextNumber } from '../kernel/numbers.ts'
+import { insertAssessment, insertIncident, placeOf, reindexIncident } from './repository.ts'
+import {
+  currentAssessment,
+  readIncident,
+  statusFactsOf,
+  writeChanges,
+  type Changes,
+  type StoredIncident,
+} from './stored.ts'
+
+/** What the commands do; each runs inside the router's transaction. */
+
+interface Changed {
+  readonly id: number
+  readonly version: number
+}
+
+export function registerIncident(context: Context, fields: IncidentFields): Changed & { arendenr: string } {
+  const { db, now } = context
+  const today = swedishDay(now())
+  assertFields(fields, today)
+  const arendenr = nextNumber(db, 'AVV', Number(today.slice(0, 4)))
+  const id = insertIncident(db, {
+    ...fields,
+    ...withoutPatientWhenNone(fields),
+    arendenr,
+    origin: 'registrerad',
+    status: 'inkommen',
+    reportedAt: now().toISOString(),
+    sortDate: sortDateOf(fields, today),
+  })
+  context.audit({
+    action: 'incident.register',
+    entity: 'incident',
+    entityId: id,
+    after: { arendenr, ...fields },
+  })
+  context.changed('incident')
+  return { id, version: 1, arendenr }
+}
+
+export function updateIncident(
+  context: Context,
+  input: { id: number; version: number; fields: IncidentFields },
+): Changed {
+  const { db, now } = context
+  const stored = editable(readIncident(db, input.id))
+  assertFields(input.fields, swedishDay(now()))
+  const fields: IncidentFields = { ...input.fields, ...withoutPatientWhenNone(input.fields) }
+  const before: Changes = {}
+  const after: Changes = {}
+  for (const name of Object.keys(fields)) {
+    // Object.keys loses the type; the fields are a strict object of exactly these names.
+    const field = name as keyof IncidentFields
+    if (fields[field] === stored.fields[field]) continue
+    before[field] = stored.fields[field]
+    after[field] = fields[field]
+  }
+  if (Object.keys(after).length === 0 && stored.version === input.version) {
+    return { id: input.id, version: stored.version }
+  }
+  if (fields.unitId !== stored.fields.unitId) {
+    before.forvaltningId = stored.forvaltningId
+    after.forvaltningId = placeOf(db, fields.unitId).forvaltningId
+  }
+  const date = sortDateOf(fields, swedishDay(new Date(stored.reportedAt)))
+  // A date in the source's words keeps its place; a changed day moves the case.
+  if (after.eventDate !== undefined || after.discoveredDate !== undefined) {
+    before.date = stored.date
+    after.date = date
+  }
+  const version = writeChanges(db, input.id, input.version, after)
+  reindexIncident(db, input.id)
+  if (stored.fields.unitId !== fields.unitId) moveCase(context, input.id)
+  context.audit({ action: 'incident.update', entity: 'incident', entityId: input.id, before, after })
+  context.changed('incident')
+  return { id: input.id, version }
+}
+
+export interface AssessInput {
+  readonly id: number
+  readonly version: number
+  readonly answers: AssessmentAnswers
+  readonly investigationLevel: Utredningsniva
+  readonly motivation: string
+}
+
+export function assessIncident(context: Context, input: AssessInput): Changed {
+  const { db, now, actor } = context
+  const stored = editable(readIncident(db, input.id))
+  if (isClosed(stored.status)) {
+    throw new LardomError('RULE', {
+      detail: 'Ärendet är stängt. Återöppna det innan du bedömer det på nytt.',
+    })
+  }
+  refusePersonnummer(input.motivation, 'motivation', 'Motivering')
+  const thresholds = thresholdsOn(swedishDay(now()))
+  const result = assess(input.answers, thresholds)
+  const problem = result.missing[0] ?? result.contradictions[0]
+  if (problem) throw new LardomError('INPUT_INVALID', { detail: problem.text }, { field: problem.field })
+
+  const earlier = currentAssessment(db, input.id)
+  const assessmentVersion = (earlier?.version ?? 0) + 1
+  const copies: Changes = {
+    harm: result.harm,
+    potentialHarm: result.potentialHarm,
+    riskScore: result.riskScore,
+    riskLevel: result.riskLevel,
+    ...(stored.status === 'inkommen' ? { status: 'bedomd' } : {}),
+  }
+  const version = writeChanges(db, input.id, input.version, copies)
+  insertAssessment(db, {
+    incidentId: input.id,
+    version: assessmentVersion,
+    assessedAt: now().toISOString(),
+    assessedBy: actor.name,
+    answers: input.answers,
+    harm: result.harm,
+    potentialHarm: result.potentialHarm,
+    riskScore: result.riskScore,
+    riskLevel: result.riskLevel,
+    thresholdVersion: thresholds.version,
+    lexMariaReview: result.lexMariaReview,
+    investigationLevel: input.investigationLevel,
+    motivation: input.motivation,
+  })
+  context.audit({
+    action: 'incident.assess',
+    entity: 'incident',
+    entityId: input.id,
+    before: {
+      ...pick(stored, copies),
+      avoidability: earlier?.avoidability ?? null,
+      actualSeverity: earlier?.actualSeverity ?? null,
+      potentialSeverity: earlier?.potentialSeverity ?? null,
+      likelihood: earlier?.likelihood ?? null,
+      investigationLevel: earlier?.investigationLevel ?? null,
+      motivation: earlier?.motivation ?? null,
+      assessmentVersion: earlier?.version ?? null,
+    },
+    after: {
+      ...copies,
+      avoidability: input.answers.avoidability,
+      actualSeverity: input.answers.actualSeverity,
+      potentialSeverity: input.answers.potentialSeverity,
+      likelihood: input.answers.likelihood,
+      investigationLevel: input.investigationLevel,
+      motivation: input.motivation,
+      assessmentVersion,
+      thresholdVersion: thresholds.version,
+      answers: input.answers,
+    },
+  })
+  context.changed('incident')
+  return { id: input.id, version }
+}
+
+export interface StatusInput {
+  readonly id: number
+  readonly version: number
+  readonly status: StoredIncident['status']
+  readonly reason: string
+  readonly investigated?: boolean | undefined
+}
+
+export function setStatus(context: Context, input: StatusInput): Changed {
+  const { db, now } = context
+  const stored = editable(readIncident(db, input.id))
+  refusePersonnummer(input.reason, 'reason', 'Skäl')
+  const investigated = input.investigated ?? stored.investigated
+  const step = findStep(stored.status, input.status, { ...statusFactsOf(db, stored), investigated })
+  if (!step) {
+    throw new LardomError('RULE', { detail: 'Ärendet kan inte få den statusen därifrån det är nu.' })
+  }
+  const [hindrance] = step.hindrances
+  if (hindrance !== undefined) throw new LardomError('RULE', { detail: hindrance }, { field: 'status' })
+  if (step.reasonLabel !== null && input.reason === '') {
+    throw new LardomError(
+      'INPUT_INVALID',
+      { detail: `Skriv ett svar: ${step.reasonLabel}` },
+      { field: 'reason' },
+    )
+  }
+  const after: Changes = {
+    status: input.status,
+    statusReason: input.reason,
+    closedDate: isClosed(input.status) ? swedishDay(now()) : null,
+    investigated,
+  }
+  const version = writeChanges(db, input.id, input.version, after)
+  context.audit({
+    action: 'incident.set-status',
+    entity: 'incident',
+    entityId: input.id,
+    before: pick(stored, after),
+    after,
+  })
+  context.changed('incident')
+  return { id: input.id, version }
+}
+
+/** Published cases belong to other care providers and are shown as the source says. */
+export function editable(incident: StoredIncident): StoredIncident {
+  if (!incident.editable) {
+    throw new LardomError('RULE', {
+      detail:
+        'Det här är ett publicerat fall från en annan vårdgivare. Det visas som det står i källan och kan inte ändras.',
+    })
+  }
+  return incident
+}
+
+/** What hangs on an incident follows it to another förvaltning, so that lists and statistics agree. */
+export function moveCase({ db }: Pick<Context, 'db'>, id: number): void {
+  for (const table of ['analysis', 'action', 'lex_maria_case']) {
+    db.run(
+      `UPDATE ${table} SET forvaltning_id = (SELECT forvaltning_id FROM incident WHERE id = @id) WHERE incident_id = @id`,
+      { id },
+    )
+  }
+}
+
+function sortDateOf(fields: IncidentFields, reportedDay: string): string {
+  return fields.eventDate ?? fields.discoveredDate ?? reportedDay
+}
+
+/** Answers about a patient mean nothing where none was involved. */
+function withoutPatientWhenNone(fields: IncidentFields): Partial<IncidentFields> {
+  if (fields.patientInvolved) return {}
+  return {
+    patientAge: null,
+    patientSex: null,
+    patientInformed: null,
+    patientInformedDate: null,
+    patientInformedBy: '',
+    patientNotInformedReason: '',
+    journalNoted: null,
+  }
+}
+
+/** The stored values of the fields that a change is about to write. */
+function pick(stored: StoredIncident, changes: Changes): Changes {
+  const values: Readonly<Record<string, Changes[keyof Changes]>> = {
+    ...stored.fields,
+    status: stored.status,
+    statusReason: stored.statusReason,
+    closedDate: stored.closedDate,
+    harm: stored.harm,
+    potentialHarm: stored.potentialHarm,
+    riskScore: stored.riskScore,
+    riskLevel: stored.riskLevel,
+    investigated: stored.investigated,
+  }
+  return Object.fromEntries(Object.keys(changes).map((name) => [name, values[name] ?? null]))
+}

@@ -1,0 +1,139 @@
+import { longDate } from '../time/dates.ts'
+import {
+  ALLVARLIGHETSGRADER,
+  ARENDETYPER,
+  DYGNSTIDER,
+  HANDELSETYPER,
+  JA_NEJ_EJ_AKTUELLT,
+  KON,
+  SANNOLIKHETER,
+  SKADERISKER,
+  SKADOR,
+  STATUSAR,
+  UNDVIKBARHET,
+  UTREDNINGSNIVAER,
+  VARDTYPER,
+  YRKESROLLER,
+  type CodeList,
+} from './codes.ts'
+import { FIELD_LABELS } from './fields.ts'
+import { RISKNIVAER } from './risk.ts'
+
+/** Turns the before and after of a change, as the audit log keeps them, into words. */
+
+/** A flat record of what a change touched: field name to stored value. Other areas store labels, not codes. */
+export type ChangeRecord = Readonly<Record<string, unknown>>
+
+export const HISTORY_ACTIONS: Readonly<Record<string, string>> = {
+  'incident.register': 'Rapporterade händelsen',
+  'incident.update': 'Redigerade händelsen',
+  'incident.assess': 'Bedömde händelsen',
+  'incident.set-status': 'Ändrade status',
+  'incident.undo': 'Ångrade den senaste ändringen',
+  'supervision.decide': 'Beslutade om lex Maria',
+  'supervision.mark-reported': 'Markerade som anmäld till IVO',
+  'supervision.record-decision': 'Skrev in IVO:s beslut',
+}
+
+const LABELS: Readonly<Record<string, string>> = {
+  ...FIELD_LABELS,
+  status: 'Status',
+  statusReason: 'Skäl',
+  lexMariaNumber: 'Lex Maria-ärende',
+  closedDate: 'Avslutad datum',
+  investigated: 'Utredd enligt 3 kap. 3 § PSL',
+  harm: 'Skada',
+  potentialHarm: 'Risk för skada',
+  riskScore: 'Riskpoäng',
+  riskLevel: 'Risknivå',
+  avoidability: 'Undvikbarhet',
+  actualSeverity: 'Faktisk allvarlighetsgrad',
+  potentialSeverity: 'Potentiell allvarlighetsgrad',
+  likelihood: 'Sannolikhet',
+  investigationLevel: 'Utredningsnivå',
+  motivation: 'Motivering',
+  assessmentVersion: 'Bedömning nummer',
+  lexMariaDecision: 'Lex Maria',
+  lexMariaDate: 'Beslutsdatum för lex Maria',
+  lexMariaReason: 'Motivering till beslutet',
+  reportedDate: 'Anmäld till IVO',
+  ivoDnr: 'IVO:s diarienummer',
+  ivoDecision: 'IVO:s beslut',
+  ivoDecisionDate: 'IVO:s beslutsdatum',
+  ivoDecisionText: 'Om IVO:s beslut',
+}
+
+const CODES: Readonly<Record<string, CodeList>> = {
+  arendetyp: ARENDETYPER,
+  handelsetyp: HANDELSETYPER,
+  vardtyp: VARDTYPER,
+  eventPeriod: DYGNSTIDER,
+  reporterRole: YRKESROLLER,
+  patientSex: KON,
+  patientInformed: JA_NEJ_EJ_AKTUELLT,
+  status: STATUSAR,
+  harm: SKADOR,
+  potentialHarm: SKADERISKER,
+  riskLevel: RISKNIVAER,
+  investigationLevel: UTREDNINGSNIVAER,
+}
+
+/** Kept in the log for undo or proof, but not for reading. */
+const HIDDEN = new Set(['answers', 'thresholdVersion', 'version'])
+const EMPTY = '–'
+
+export interface ValueWords {
+  /** Names a unit by its id. */
+  readonly unitName: (id: number) => string
+}
+
+export interface FieldChange {
+  readonly label: string
+  readonly before: string
+  readonly after: string
+}
+
+/** One line per field whose value changed, in the order the record has them. */
+export function describeChanges(before: ChangeRecord, after: ChangeRecord, words: ValueWords): FieldChange[] {
+  const fields = [...new Set([...Object.keys(after), ...Object.keys(before)])]
+  return fields
+    .filter((field) => !HIDDEN.has(field) && LABELS[field] !== undefined)
+    .map((field) => ({
+      label: LABELS[field] ?? field,
+      before: valueText(field, before[field], words),
+      after: valueText(field, after[field], words),
+    }))
+    .filter((change) => change.before !== change.after)
+}
+
+function valueText(field: string, value: unknown, words: ValueWords): string {
+  if (value === null || value === undefined || value === '') return EMPTY
+  if (typeof value === 'boolean') return value ? 'Ja' : 'Nej'
+  if (typeof value === 'number') return numberText(field, value, words)
+  if (typeof value !== 'string') return EMPTY
+  const label = CODES[field]?.[value]
+  if (label !== undefined) return label
+  return field.endsWith('Date') ? longDate(value) : value
+}
+
+function numberText(field: string, value: number, words: ValueWords): string {
+  if (field === 'unitId') return words.unitName(value)
+  const scaled: Readonly<Record<string, string | undefined>> = {
+    avoidability: lookUp(UNDVIKBARHET, value),
+    likelihood: lookUp(SANNOLIKHETER, value)?.label,
+    actualSeverity: lookUp(ALLVARLIGHETSGRADER, value)?.label,
+    potentialSeverity: lookUp(ALLVARLIGHETSGRADER, value)?.label,
+    reportedActualSeverity: estimateLabel(value),
+    reportedPotentialSeverity: estimateLabel(value),
+  }
+  const label = scaled[field]
+  return label === undefined ? String(value) : `${value}. ${label}`
+}
+
+function lookUp<T>(list: Readonly<Record<1 | 2 | 3 | 4, T>>, value: number): T | undefined {
+  return value === 1 || value === 2 || value === 3 || value === 4 ? list[value] : undefined
+}
+
+function estimateLabel(value: number): string | undefined {
+  return value === 0 ? 'Ingen påverkan' : lookUp(ALLVARLIGHETSGRADER, value)?.label
+}

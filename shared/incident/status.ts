@@ -1,0 +1,129 @@
+import { STATUSAR, type JaNejEjAktuellt, type Skada, type Skaderisk, type Status } from './codes.ts'
+
+/**
+ * The way of a case (domain.md 5.1): inkommen → bedömd → under utredning → åtgärd beslutad → uppföljning →
+ * avslutad, or avvisad, or överförd; a closed case can be opened again. Each step says what it needs and why.
+ */
+
+/** What the rules need to know of a case. */
+export interface StatusFacts {
+  readonly harm: Skada
+  readonly potentialHarm: Skaderisk
+  readonly patientInvolved: boolean
+  readonly patientInformed: JaNejEjAktuellt | null
+  readonly patientNotInformedReason: string
+  readonly investigated: boolean
+  /** Someone has decided whether it is reported to IVO. */
+  readonly lexMariaDecided: boolean
+}
+
+export interface StatusStep {
+  readonly to: Status
+  /** What the button says. */
+  readonly label: string
+  /** What the reason is for, when one must be written; else null. */
+  readonly reasonLabel: string | null
+  /** Opens a closed case again. */
+  readonly reopens: boolean
+  /** What is missing before the step can be taken; empty when it can. */
+  readonly hindrances: readonly string[]
+}
+
+const CLOSED: readonly Status[] = ['avslutad', 'avvisad', 'overford']
+
+/** Inkommen leads to bedömd by an assessment only, so that step is not in the list. */
+const NEXT: Readonly<Record<Status, readonly Status[]>> = {
+  inkommen: ['avvisad', 'overford'],
+  bedomd: ['under_utredning', 'atgard_beslutad', 'avslutad', 'avvisad', 'overford'],
+  under_utredning: ['atgard_beslutad', 'avslutad', 'overford'],
+  atgard_beslutad: ['uppfoljning', 'avslutad', 'under_utredning'],
+  uppfoljning: ['avslutad', 'under_utredning'],
+  avslutad: ['under_utredning', 'bedomd', 'inkommen'],
+  avvisad: ['bedomd', 'inkommen'],
+  overford: ['bedomd', 'inkommen'],
+  // Published cases: nobody states their status, and they are not ours to move.
+  ej_angivet: [],
+}
+
+export function isClosed(status: Status): boolean {
+  return CLOSED.includes(status)
+}
+
+/** The steps that lead on from a status, with what hinders each. */
+export function nextSteps(from: Status, facts: StatusFacts): StatusStep[] {
+  const assessed = facts.harm !== 'ej_bedomd'
+  return (
+    NEXT[from]
+      // A case is opened again where it stood: inkommen if it was never assessed, else bedömd or later.
+      .filter((to) => !isClosed(from) || (to === 'inkommen') === !assessed)
+      .map((to) => ({
+        to,
+        label: labelOf(from, to),
+        reasonLabel: reasonLabelOf(from, to),
+        reopens: isClosed(from),
+        hindrances: hindrancesTo(to, facts),
+      }))
+  )
+}
+
+/** The step, or undefined when no such step leads on. */
+export function findStep(from: Status, to: Status, facts: StatusFacts): StatusStep | undefined {
+  return nextSteps(from, facts).find((step) => step.to === to)
+}
+
+function labelOf(from: Status, to: Status): string {
+  if (isClosed(from)) return `Återöppna: ${STATUSAR[to]}`
+  const labels: Partial<Record<Status, string>> = {
+    under_utredning: from === 'bedomd' ? 'Starta utredning' : 'Utred vidare',
+    atgard_beslutad: 'Åtgärd beslutad',
+    uppfoljning: 'Till uppföljning',
+    avslutad: 'Avsluta',
+    avvisad: 'Avvisa',
+    overford: 'Överför',
+  }
+  return labels[to] ?? STATUSAR[to]
+}
+
+function reasonLabelOf(from: Status, to: Status): string | null {
+  if (isClosed(from)) return 'Varför återöppnas ärendet?'
+  if (to === 'avvisad') return 'Varför avvisas ärendet?'
+  if (to === 'overford') return 'Till vem överförs ärendet, och varför?'
+  return null
+}
+
+function hindrancesTo(to: Status, facts: StatusFacts): string[] {
+  const hindrances: string[] = []
+  const isVardskada = facts.harm === 'vardskada' || facts.harm === 'allvarlig_vardskada'
+  if (
+    (to === 'under_utredning' || to === 'atgard_beslutad' || to === 'avslutad') &&
+    facts.harm === 'ej_bedomd'
+  ) {
+    hindrances.push('Händelsen behöver bedömas först.')
+  }
+  if (to !== 'avslutad') return hindrances
+  if (isVardskada && !facts.investigated) {
+    hindrances.push(
+      'En vårdskada ska utredas innan ärendet avslutas (PSL 3 kap. 3 §). Markera att utredningen är gjord.',
+    )
+  }
+  if (isVardskada && facts.patientInvolved && !isPatientMatterSettled(facts)) {
+    hindrances.push(
+      'Patienten eller närstående ska informeras om vårdskadan (PSL 3 kap. 8 §). Fyll i när det gjordes, eller varför det inte kan göras.',
+    )
+  }
+  const mayBeReportable =
+    facts.harm === 'allvarlig_vardskada' || facts.potentialHarm === 'risk_allvarlig_vardskada'
+  if (mayBeReportable && !facts.lexMariaDecided) {
+    hindrances.push(
+      'Chefläkaren behöver besluta om händelsen ska anmälas till IVO (lex Maria, PSL 3 kap. 5 §).',
+    )
+  }
+  return hindrances
+}
+
+/** The patient is informed, or somebody has written why not (domain.md 1.2 and gate G2 in 1.9). */
+export function isPatientMatterSettled(
+  facts: Pick<StatusFacts, 'patientInformed' | 'patientNotInformedReason'>,
+): boolean {
+  return facts.patientInformed === 'ja' || facts.patientNotInformedReason.trim() !== ''
+}
