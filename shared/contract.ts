@@ -1,4 +1,6 @@
 import { accountContract } from './account/contract.ts'
+import { actionContract } from './action/contract.ts'
+import { analysisContract } from './analysis/contract.ts'
 import { organisationContract } from './organisation/contract.ts'
 import { incidentContract } from './incident/contract.ts'
 import { supervisionContract } from './supervision/contract.ts'
@@ -10,6 +12,8 @@ export const contract = {
   ...organisationContract,
   ...incidentContract,
   ...supervisionContract,
+  ...analysisContract,
+  ...actionContract,
 } as const
 
 export type Contract = typeof contract

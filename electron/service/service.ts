@@ -1,6 +1,8 @@
 import { contract } from '../../shared/contract.ts'
 import type { CallRequest, CallResult, ServiceEvent } from '../../shared/rpc/wire.ts'
 import { accountHandlers } from './account/handlers.ts'
+import { actionHandlers } from './action/handlers.ts'
+import { analysisHandlers } from './analysis/handlers.ts'
 import { lock } from './account/session.ts'
 import type { PdfPrinter, ServiceState } from './kernel/context.ts'
 import { Router } from './kernel/router.ts'
@@ -41,6 +43,8 @@ export function createService(options: ServiceOptions): Service {
       ...organisationHandlers,
       ...incidentHandlers,
       ...supervisionHandlers,
+      ...analysisHandlers,
+      ...actionHandlers,
     },
     state,
     now: options.now ?? (() => new Date()),

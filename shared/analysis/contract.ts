@@ -8,7 +8,7 @@ import { command, job, query, type Contract } from '../rpc/procedure.ts'
 import { isIsoDate } from '../time/dates.ts'
 import { LEX_MARIA_I_UPPDRAG, PATIENT_HORD, TEAMROLLER } from './codes.ts'
 import { analysisContent, orsaksomrade, rowId, TEXT_KEYS } from './content.ts'
-import { finding } from './quality.ts'
+import { finding } from './finding.ts'
 
 const day = z.string().refine(isIsoDate, 'Skriv datumet som ÅÅÅÅ-MM-DD.')
 const line = z.string().max(300, 'Texten får ha högst 300 tecken.')

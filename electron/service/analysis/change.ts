@@ -1,0 +1,68 @@
+import type { AnalysisContent } from '../../../shared/analysis/content.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import type { Context } from '../kernel/context.ts'
+import { bumpVersion, findAnalysis } from './repository.ts'
+
+/** Which analysis a command changes, and the version of it that the caller has seen. */
+export interface Target {
+  readonly id: number
+  readonly expectedVersion: number
+}
+
+/** The names of the changes in the audit log. The first group can be taken back by analysis.undo. */
+export const UNDOABLE = {
+  'uppdrag-sparat': 'Uppdrag',
+  'texter-sparade': 'Texter',
+  'team-sparat': 'Team',
+  'forlopp-sparat': 'Händelseförlopp',
+  'orsaker-sparade': 'Orsaker',
+  'atgarder-sparade': 'Åtgärdsförslag',
+} as const
+export type UndoableAction = keyof typeof UNDOABLE
+
+export type AnalysisAction =
+  | UndoableAction
+  | 'startad'
+  | 'steg-valt'
+  | 'beslutad'
+  | 'avslutad'
+  | 'ateroppnad'
+  | 'angrad'
+  | 'rapport-exporterad'
+
+export const ENTITY = 'analysis'
+
+export function getAnalysis(context: Pick<Context, 'db'>, id: number): AnalysisContent {
+  const content = findAnalysis(context.db, id)
+  if (!content) throw new LardomError('NOT_FOUND', { what: 'Analysen' })
+  return content
+}
+
+/** The analysis as the caller has seen it, or CONFLICT. */
+export function getUnchanged(context: Context, target: Target): AnalysisContent {
+  const content = getAnalysis(context, target.id)
+  if (content.version !== target.expectedVersion) throw new LardomError('CONFLICT', { what: 'Analysen' })
+  return content
+}
+
+/** The same, and still open: a closed analysis is a finished document (domain.md 1.7). */
+export function getOpen(context: Context, target: Target): AnalysisContent {
+  const content = getUnchanged(context, target)
+  if (content.completedDate !== null) {
+    throw new LardomError('RULE', { detail: 'Analysen är avslutad. Öppna den igen för att ändra i den.' })
+  }
+  return content
+}
+
+/** Leaves the trace of a change, makes the next version, and tells who reads analyses and åtgärder. */
+export function commit(
+  context: Context,
+  id: number,
+  action: AnalysisAction,
+  before: unknown,
+  after: unknown,
+): { version: number; savedAt: string } {
+  context.audit({ action, entity: ENTITY, entityId: id, before, after })
+  context.changed('analysis', 'action')
+  return { version: bumpVersion(context.db, id), savedAt: context.now().toISOString() }
+}
