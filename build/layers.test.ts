@@ -35,7 +35,8 @@ describe('the floors', () => {
   })
 
   it('read imports over several lines, and not those in comments', () => {
-    const source = "import {\n  a,\n  b,\n} from './x.ts'\n// import z from './no.ts'\n/* import y from './no.ts' */\nimport './side.css'"
+    const source =
+      "import {\n  a,\n  b,\n} from './x.ts'\n// import z from './no.ts'\n/* import y from './no.ts' */\nimport './side.css'"
     expect(importsOf(source).map(({ specifier }) => specifier)).toEqual(['./x.ts', './side.css'])
   })
 })

@@ -51,7 +51,9 @@ export function floorOf(file: string): Floor | undefined {
 export function importsOf(source: string): { specifier: string; typeOnly: boolean }[] {
   const found: { specifier: string; typeOnly: boolean }[] = []
   const code = source.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/^\s*\/\/.*$/gm, '')
-  for (const match of code.matchAll(/^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm)) {
+  for (const match of code.matchAll(
+    /^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]/gm,
+  )) {
     found.push({ specifier: match[2] ?? '', typeOnly: match[1] !== undefined })
   }
   for (const match of code.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)/g)) {
@@ -81,10 +83,14 @@ export function checkLayers(files: ReadonlyMap<string, string>): LayerFault[] {
         continue
       }
       if (isTest) continue
-      if (NODE.has(specifier) && (floor === 'renderer' || floor === 'shared')) fault(`${floor} får inte använda Node`)
-      const name = specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : (specifier.split('/')[0] ?? '')
+      if (NODE.has(specifier) && (floor === 'renderer' || floor === 'shared'))
+        fault(`${floor} får inte använda Node`)
+      const name = specifier.startsWith('@')
+        ? specifier.split('/').slice(0, 2).join('/')
+        : (specifier.split('/')[0] ?? '')
       const owners = GUARDED[name]
-      if (owners && !owners.includes(floor) && floor !== 'build' && floor !== 'e2e') fault(`${name} hör till ${owners.join(', ')}`)
+      if (owners && !owners.includes(floor) && floor !== 'build' && floor !== 'e2e')
+        fault(`${name} hör till ${owners.join(', ')}`)
     }
     graph.set(file, edges)
   }

@@ -65,9 +65,7 @@ try {
         [width, height],
       )
       for (const theme of values.themes.split(',')) {
-        await app.evaluate(({ nativeTheme }, mode) => {
-          nativeTheme.themeSource = mode === 'dark' ? 'dark' : 'light'
-        }, theme)
+        await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light' })
         await page.waitForTimeout(500)
         const name = `${address.replaceAll(/[^\wåäöÅÄÖ]+/g, '-').replace(/^-|-$/g, '') || 'start'}-${size}-${theme}.png`
         await page.screenshot({ path: join(values.out, name) })

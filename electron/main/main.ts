@@ -35,16 +35,18 @@ async function start(): Promise<void> {
 
   const window = createWindow()
   const tell = (event: ServiceEvent) => {
-    if (!window.isDestroyed()) window.webContents.send('lardom:event', event)
+    if (window.isDestroyed()) return
+    window.webContents.send('lardom:event', event)
+    // A fresh page: nothing that was read stays in the window's memory.
+    if (event.name === 'locked') window.webContents.reload()
   }
   const service = new ServiceHost({ folder: join(DIST, 'service'), onEvent: tell, printPdf })
   const host = hostProcedures(service, new ChosenFiles(app.getPath('userData')))
 
-  const lock = async () => {
-    await service.call({ procedure: 'account.lock', input: {}, caller: 'host' })
-    tell({ name: 'locked' })
-  }
-  installMenu({ development, lock: () => void lock() })
+  installMenu({
+    development,
+    lock: () => void service.call({ procedure: 'account.lock', input: {}, caller: 'host' }),
+  })
 
   ipcMain.handle(
     'lardom:call',

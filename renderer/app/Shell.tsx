@@ -90,13 +90,7 @@ function SideBar() {
         </div>
         <Problem error={lock.error} />
         <div className="row">
-          <Button
-            size="small"
-            onPress={() => {
-              // The gate comes when the service says that it is locked; the window then forgets what it read.
-              lock.mutate({}, { onSuccess: () => window.location.reload() })
-            }}
-          >
+          <Button size="small" onPress={() => lock.mutate({})}>
             <Lock size={16} aria-hidden />
             Lås
           </Button>

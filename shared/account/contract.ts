@@ -43,6 +43,20 @@ export const accountContract = {
     access: 'open',
     caller: 'host',
   }),
+  /** Proves that the file is whole: pages and indexes, references, the log's chain of hashes. */
+  'account.verify': query({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      ok: z.boolean(),
+      database: z.string(),
+      orphans: z.number().int(),
+      auditRows: z.number().int(),
+      auditBrokenAt: z.number().int().nullable(),
+      format: z.number().int(),
+      faults: z.array(z.string()),
+    }),
+    access: ['administrator', 'cheflakare'],
+  }),
   'account.lock': job({ input: z.strictObject({}), output: z.null(), access: 'open' }),
   /** A form's content, kept as one types; one per key and account. */
   'account.draft-get': query({

@@ -1,14 +1,17 @@
 import { accountContract } from '../../../shared/account/contract.ts'
 import { implement } from '../kernel/handlers.ts'
 import { discardDraft, getDraft, listDrafts, saveDraft } from './drafts.ts'
+import { verifyWorkspace } from './verify.ts'
 import { createWorkspace, currentInfo, lock, unlock } from './session.ts'
 
 export const accountHandlers = implement(accountContract, {
   'account.session': (_input, { service }) => currentInfo(service),
   'account.unlock': (input, context) => unlock(context, input.path, input.passphrase),
   'account.create': (input, context) => createWorkspace(context, { ...input, isExample: false }),
-  'account.lock': (_input, { service }) => {
+  'account.verify': (_input, { db }) => verifyWorkspace(db),
+  'account.lock': (_input, { service, announceLocked }) => {
     lock(service)
+    announceLocked()
     return null
   },
   'account.draft-get': ({ key }, { db, actor }) => getDraft(db, actor.id, key),

@@ -141,7 +141,12 @@ function openEncrypted(path: string, dataKey: Buffer): Db {
 
 function assertWhole(db: Db, name: string): void {
   const answer = db.raw.pragma('quick_check(1)', { simple: true })
-  if (answer !== 'ok') throw new LardomError('DB_DAMAGED', { file: name, detail: String(answer) })
+  if (answer === 'ok') return
+  throw new LardomError(
+    'DB_DAMAGED',
+    { file: name, detail: 'delar av innehållet går inte att läsa' },
+    { cause: answer },
+  )
 }
 
 function assertLooksLikeWorkspace(path: string): void {

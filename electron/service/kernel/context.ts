@@ -24,6 +24,8 @@ export interface OpenContext {
   readonly signal: AbortSignal
   /** Tells the caller how far a job has come. */
   readonly progress: (done: number, total: number, label: string) => void
+  /** Tells every window that the workspace was locked. */
+  readonly announceLocked: () => void
 }
 
 /** What a handler has when a workspace is open. */

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { _electron, test as base, expect, type ElectronApplication, type Page } from '@playwright/test'
+import { launchSpec } from '../../build/launch.ts'
+import { resolveElectron } from '../../build/runtime/electronRuntime.ts'
+
+/** The real app in a folder of its own. Every console error and policy violation is collected. */
+export interface LardomApp {
+  readonly app: ElectronApplication
+  readonly page: Page
+  readonly folder: string
+  readonly problems: string[]
+  /** Answers the next save dialog with a file in the test's folder, and gives its path. */
+  saveNextAs(name: string): Promise<string>
+  openNext(path: string): Promise<void>
+  goTo(address: string): Promise<void>
+}
+
+export async function launchLardom(folder: string): Promise<LardomApp> {
+  const spec = launchSpec(await resolveElectron(() => undefined))
+  const app = await _electron.launch({
+    executablePath: spec.executable,
+    args: spec.args,
+    env: { ...process.env, ...spec.env, LARDOM_USER_DATA: join(folder, 'profil'), LARDOM_CHECK_OUTPUT: '1' },
+    colorScheme: 'light',
+  })
+  const problems: string[] = []
+  const page = await app.firstWindow()
+  page.on('pageerror', (error) => problems.push(`fel: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`konsol: ${message.text()}`)
+  })
+  await page.getByRole('heading', { name: 'Lärdom' }).waitFor()
+  return {
+    app,
+    page,
+    folder,
+    problems,
+    saveNextAs: async (name) => {
+      const path = join(folder, name)
+      await app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
+      }, path)
+      return path
+    },
+    openNext: async (path) => {
+      await app.evaluate(({ dialog }, filePath) => {
+        dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [filePath] })
+      }, path)
+    },
+    goTo: async (address) => {
+      await page.evaluate(`window.location.hash = ${JSON.stringify(address)}`)
+    },
+  }
+}
+
+/** A window per test; ends with no console error and no policy violation, or the test fails. */
+export const test = base.extend<{ lardom: LardomApp }>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from the pattern
+  lardom: async ({}, provide) => {
+    const folder = mkdtempSync(join(tmpdir(), 'lardom-e2e-'))
+    const lardom = await launchLardom(folder)
+    try {
+      await provide(lardom)
+      expect(lardom.problems).toEqual([])
+    } finally {
+      await lardom.app.close()
+      rmSync(folder, { recursive: true, force: true })
+    }
+  },
+})
+
+export { expect }
