@@ -38,17 +38,15 @@ const NO_DATA = 'Uppgift saknas'
 export function barChart(chart: BarChart): Figure {
   const decimals = chart.decimals ?? 0
   const values = chart.bars.map((bar) => bar.value)
-  const scale = niceScale(Math.max(0, ...values), 5, decimals === 0)
-  const row = 34
-  const top = 34
+  const largest = Math.max(0, ...values) || 1
+  const row = 32
+  const top = 6
   const left = Math.min(250, Math.max(90, ...chart.bars.map((bar) => textWidth(bar.label) + 14)))
-  const right = 60
-  const height = top + Math.max(1, chart.bars.length) * row + 14
-  const x = (value: number): number => left + (Math.max(0, value) / scale.top) * (WIDTH - left - right)
-  const parts = scale.ticks.flatMap((tick) => [
-    line([x(tick), top - 6], [x(tick), height - 12], tick === 0 ? THEME.quiet : THEME.grid),
-    label(x(tick), top - 12, tickLabel(tick, scale), { anchor: 'middle', colour: THEME.quiet, size: 12 }),
-  ])
+  const right = 20 + Math.max(0, ...values.map((value) => textWidth(formatNumber(value, decimals)) * 1.1))
+  const height = top * 2 + Math.max(1, chart.bars.length) * row
+  const x = (value: number): number => left + (Math.max(0, value) / largest) * (WIDTH - left - right)
+  // Each bar says its value, so there is no axis to read it from: only the line they all start at.
+  const parts = [line([left, top], [left, height - top], THEME.quiet)]
   for (const [index, bar] of chart.bars.entries()) {
     const middle = top + index * row + row / 2
     const words = wrapLabel(bar.label, left - 14)
@@ -88,16 +86,6 @@ export interface ColumnsByYear extends FigureText {
   readonly groups: readonly { readonly label: string; readonly values: readonly (number | null)[] }[]
 }
 
-/** Light hatch, mid grey-green, solid: told apart by pattern and order as well as by colour. */
-const PAINTS = [
-  `fill="url(#skraffering)" stroke="${THEME.accent}" stroke-width="1"`,
-  `fill="${THEME.accentSoft}" stroke="${THEME.accent}" stroke-width="1"`,
-  `fill="${THEME.accent}" stroke="${THEME.accent}" stroke-width="1"`,
-  `fill="url(#prickar)" stroke="${THEME.accent}" stroke-width="1"`,
-  `fill="${THEME.paper}" stroke="${THEME.accent}" stroke-width="1.4"`,
-] as const
-const PATTERNS = `<pattern id="skraffering" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="${THEME.paper}"/><rect width="2" height="6" fill="${THEME.accent}"/></pattern><pattern id="prickar" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="${THEME.paper}"/><circle cx="3" cy="3" r="1.4" fill="${THEME.accent}"/></pattern>`
-
 /** Columns in groups, one column for each of up to five years; the latest year is always the solid one. */
 export function columnsByYear(chart: ColumnsByYear): Figure {
   const decimals = chart.decimals ?? 0
@@ -132,7 +120,7 @@ export function columnsByYear(chart: ColumnsByYear): Figure {
         parts.push(label(x + columnWidth / 2, bottom - 5, '–', { anchor: 'middle', colour: THEME.quiet }))
         continue
       }
-      parts.push(box(x + 1.5, y(value), columnWidth - 3, bottom - y(value), paint(i, years.length)))
+      parts.push(column(x + 1.5, y(value), columnWidth - 3, bottom - y(value), years.length - 1 - i))
       // Values are written where they fit; the table below always has them.
       if (widest <= columnWidth + 2) {
         const text = formatNumber(value, decimals)
@@ -153,7 +141,7 @@ export function columnsByYear(chart: ColumnsByYear): Figure {
   return {
     type: 'figure',
     caption: chart.caption,
-    svg: drawing(height, alt, parts, PATTERNS),
+    svg: drawing(height, alt, parts),
     width: WIDTH,
     height,
     alt,
@@ -171,16 +159,42 @@ export function columnsByYear(chart: ColumnsByYear): Figure {
   }
 }
 
-/** The latest year is solid, the one before it mid-toned, older ones patterned. */
-function paint(index: number, count: number): string {
-  const age = count - 1 - index
-  return PAINTS[[2, 1, 0, 3, 4][age] ?? 4] ?? PAINTS[4]
+/**
+ * A column or its legend key: the latest year solid, the one before it mid-toned, older ones hatched, striped, empty,
+ * so that years differ by pattern and order as well as by colour. The lines are drawn one by one: Word shows no
+ * SVG patterns.
+ */
+function column(x: number, y: number, width: number, height: number, age: number): string {
+  const outline = `stroke="${THEME.accent}" stroke-width="1"`
+  if (age === 0) return box(x, y, width, height, `fill="${THEME.accent}" ${outline}`)
+  if (age === 1) return box(x, y, width, height, `fill="${THEME.accentSoft}" ${outline}`)
+  const empty = box(x, y, width, height, `fill="${THEME.paper}" ${outline}`)
+  if (age === 2) return empty + diagonals(x, y, width, height)
+  if (age === 3) return empty + stripes(x, y, width, height)
+  return empty
+}
+
+function diagonals(x: number, y: number, width: number, height: number): string {
+  let lines = ''
+  // Each rises at 45 degrees from the left or lower edge and ends at the upper or right one.
+  for (let d = 6; d < width + height; d += 6) {
+    const from = d <= height ? [x, y + height - (height - d)] : [x + d - height, y + height]
+    const to = d <= width ? [x + d, y] : [x + width, y + d - width]
+    lines += line([from[0] ?? x, from[1] ?? y], [to[0] ?? x, to[1] ?? y], THEME.accent, 1.6)
+  }
+  return lines
+}
+
+function stripes(x: number, y: number, width: number, height: number): string {
+  let lines = ''
+  for (let d = 5; d < height; d += 5) lines += line([x, y + d], [x + width, y + d], THEME.accent, 1.2)
+  return lines
 }
 
 function legend(years: readonly number[], left: number): string[] {
   return years.flatMap((year, index) => {
     const x = left + index * 80
-    return [box(x, 10, 16, 14, paint(index, years.length)), label(x + 23, 22, String(year))]
+    return [column(x, 10, 16, 14, years.length - 1 - index), label(x + 23, 22, String(year))]
   })
 }
 

@@ -14,7 +14,7 @@ import { printCss } from './printCss.ts'
 export interface HtmlOptions {
   /** @font-face rules with the font as data: URI. Without it the reader's own sans-serif is used. */
   readonly fontCss?: string
-  /** The page of each section, by anchor, for a printed table of contents; see tocPages in write.ts. */
+  /** The page of each section, by anchor, for a printed table of contents; see renderPdf in write.ts. */
   readonly pages?: ReadonlyMap<string, number>
 }
 

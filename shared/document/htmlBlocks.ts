@@ -25,7 +25,7 @@ export function blockHtml(block: Block, context: BlockContext): string {
         .map((item) => `<div><dt>${escapeMarkup(item.label)}</dt><dd>${textHtml(item.value)}</dd></div>`)
         .join('')}</dl>`
     case 'keyFigures':
-      return `<dl class="key-figures">${block.items
+      return `<dl class="key-figures of-${keyFigureColumns(block.items.length)}">${block.items
         .map(
           (item) =>
             `<div><dt>${escapeMarkup(item.label)}</dt><dd class="value">${escapeMarkup(item.value)}</dd>${
@@ -42,6 +42,12 @@ export function blockHtml(block: Block, context: BlockContext): string {
     case 'figure':
       return figureHtml(block, context)
   }
+}
+
+/** How many key figures stand side by side, so that no row is left with one alone: 5 as 3 and 2, 8 as 4 and 4. */
+export function keyFigureColumns(count: number): number {
+  if (count <= 4) return count
+  return count % 4 === 0 || count % 4 === 3 ? 4 : 3
 }
 
 /** Running text: line ends are kept, strong and emphasis are elements, links are real. */

@@ -83,28 +83,49 @@ export function evenRows(table: Omit<Table, 'type' | 'caption'>): Table['rows'] 
 
 /**
  * Each column's share of the table's width, together 1. Columns without a width share the rest equally; where no
- * column has one, the text decides: wide enough for the longest word, then in proportion to what has to be said.
+ * column has one, the text decides: each gets room for its longest word, and what is left goes where there is most to
+ * say.
  */
 export function columnShares(table: Omit<Table, 'type' | 'caption'>): number[] {
   const given = table.columns.map((column) => column.width)
-  if (given.every((width) => width === undefined)) return shares(table.columns.map((_, i) => need(table, i)))
+  if (given.every((width) => width === undefined)) return sharesByText(table)
   const sum = given.reduce((total: number, width) => total + (width ?? 0), 0)
   const open = given.filter((width) => width === undefined).length
   // Widths may be shares of 1 or of 100; what is left is shared, or, when nothing is, the mean of the others.
   const whole = sum > 1 ? Math.max(100, sum) : 1
   const left = whole - sum
   const rest = left > 0 ? left / Math.max(1, open) : sum / (given.length - open)
-  return shares(given.map((width) => width ?? rest))
+  return normalised(given.map((width) => width ?? rest))
 }
 
-function shares(weights: readonly number[]): number[] {
+/** Text width, a letter and a cell's padding in millimetres at 9.5 pt: near enough to share a row. */
+const [TEXT_MM, LETTER_MM, PADDING_MM] = [160, 1.62, 4.6] as const
+
+function sharesByText(table: Omit<Table, 'type' | 'caption'>): number[] {
+  const columns = table.columns.map((column, index) => {
+    const cells = [column.title, ...table.rows.map((row) => plainText(row[index] ?? ''))]
+    // A hyphen between digits is a date's or a number's and must not be where the line breaks.
+    const words = cells.flatMap((cell) => cell.split(/[ \n/]|(?<=\p{L}-)(?=\p{L})/u))
+    return { end: column.align === 'end', least: widthOf(words, 24), wish: widthOf(cells, 60) }
+  })
+  // Columns of numbers are compared with each other, so they are equally wide.
+  const figures = columns.filter((column) => column.end)
+  const widest = Math.max(0, ...figures.map((column) => column.least))
+  const needs = columns.map((column) => (column.end ? { least: widest, wish: widest } : column))
+  const spare = Math.max(0, TEXT_MM - needs.reduce((total, need) => total + need.least, 0))
+  const pulls = needs.map((need) => need.wish - need.least + SLACK_MM)
+  const pull = pulls.reduce((total, each) => total + each, 0)
+  return normalised(needs.map((need, index) => need.least + (spare * (pulls[index] ?? 0)) / pull))
+}
+
+function widthOf(texts: readonly string[], mostLetters: number): number {
+  return Math.min(mostLetters, Math.max(...texts.map((text) => text.length))) * LETTER_MM + PADDING_MM
+}
+
+/** What every column gets a part of, so that short columns are not squeezed to their words. */
+const SLACK_MM = 8
+
+function normalised(weights: readonly number[]): number[] {
   const sum = weights.reduce((total, weight) => total + weight, 0)
   return weights.map((weight) => weight / sum)
-}
-
-function need(table: Omit<Table, 'type' | 'caption'>, index: number): number {
-  const cells = [table.columns[index]?.title ?? '', ...table.rows.map((row) => plainText(row[index] ?? ''))]
-  const longest = Math.max(...cells.map((cell) => cell.length))
-  const word = Math.max(...cells.flatMap((cell) => cell.split(/[\s/–-]+/).map((part) => part.length)))
-  return Math.max(5, Math.min(word, 22), Math.min(longest, 60) ** 0.8)
 }

@@ -55,7 +55,7 @@ const FRONT = `
 .cover .subtitle{font-size:1.55rem;line-height:1.25;margin:5mm 0 0;color:${THEME.quiet}}
 .stamps{list-style:none;padding:0;margin:9mm 0 0;display:flex;flex-wrap:wrap;gap:3mm}
 .stamps li{margin:0;border:1.2pt solid ${THEME.warning};color:${THEME.warning};font-weight:700;padding:1mm 4mm;border-radius:1mm}
-.cover-lines{margin-top:20mm}
+.cover .cover-lines{margin-top:22mm}
 .contents ul{list-style:none;padding:0;margin:0;max-width:none}
 .contents li{margin:0 0 .3em;break-inside:avoid}
 .contents a{display:flex;align-items:baseline;gap:.6em;color:${THEME.ink};text-decoration:none}
@@ -88,8 +88,9 @@ figcaption{margin-top:.5em}
 .facts>div:first-child{border-top:.6pt solid ${THEME.line}}
 .facts dt{color:${THEME.quiet}}
 .facts dd{margin:0;font-weight:400}
-.key-figures{display:flex;flex-wrap:wrap;gap:3.5mm;margin:.9em 0 1.4em;break-inside:avoid}
-.key-figures>div{flex:1 1 36mm;max-width:78mm;background:${THEME.tint};border-top:1.6pt solid ${THEME.accent};padding:3mm 3.5mm 3.2mm;display:flex;flex-direction:column}
+.key-figures{display:grid;gap:3.5mm;margin:.9em 0 1.4em;break-inside:avoid}
+.key-figures.of-1{grid-template-columns:minmax(0,1fr)}.key-figures.of-2{grid-template-columns:repeat(2,minmax(0,1fr))}.key-figures.of-3{grid-template-columns:repeat(3,minmax(0,1fr))}.key-figures.of-4{grid-template-columns:repeat(4,minmax(0,1fr))}
+.key-figures>div{background:${THEME.tint};border-top:1.6pt solid ${THEME.accent};padding:3mm 3.5mm 3.2mm;display:flex;flex-direction:column}
 .key-figures dt{font-size:.864rem;line-height:1.25}
 .key-figures dd{margin:0}
 .key-figures .value{font-size:1.9rem;line-height:1.15;font-weight:600;color:${THEME.accent};margin-top:auto;padding-top:1mm;font-variant-numeric:tabular-nums}
@@ -109,13 +110,14 @@ const SCREEN = `
 html{font-size:112.5%}
 body{max-width:52rem;margin:0 auto;padding:2.5rem 1.5rem 5rem}
 .cover h1{margin-top:4rem;font-size:clamp(2rem,6vw,3.1rem)}
-.cover-lines{margin-top:3rem}
+.cover .cover-lines{margin-top:3rem}
 .contents{margin:4rem 0}
 .stamp-badge{position:fixed;right:1rem;bottom:1rem;margin:0;background:${THEME.paper};color:${THEME.warning};border:2px solid ${THEME.warning};border-radius:.25rem;padding:.25rem .75rem;font-weight:700}
 .contents a:hover,.contents a:focus-visible{text-decoration:underline}
 a:focus-visible{outline:3px solid ${THEME.accent};outline-offset:2px}
 .table-block{overflow-x:auto}
 }
+@media screen and (max-width:40rem){.key-figures[class]{grid-template-columns:repeat(2,minmax(0,1fr))}.facts>div{grid-template-columns:1fr;gap:0}.facts dt{font-weight:600}}
 `
 
 /** A CSS string of the model's words: quoted, with nothing that ends the string, the rule or the style element. */

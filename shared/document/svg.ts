@@ -8,8 +8,8 @@ export const SIZE = 13
 const FAMILY = `'Source Sans 3', Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif`
 
 /** The whole drawing; `alt` is also its title, for whoever meets the SVG by itself. */
-export function drawing(height: number, alt: string, content: readonly string[], defs = ''): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="${FAMILY}" font-size="${SIZE}" fill="${THEME.ink}"><title>${escapeMarkup(alt)}</title>${defs === '' ? '' : `<defs>${defs}</defs>`}<rect width="${WIDTH}" height="${height}" fill="${THEME.paper}"/>${content.join('')}</svg>`
+export function drawing(height: number, alt: string, content: readonly string[]): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="${FAMILY}" font-size="${SIZE}" fill="${THEME.ink}"><title>${escapeMarkup(alt)}</title><rect width="${WIDTH}" height="${height}" fill="${THEME.paper}"/>${content.join('')}</svg>`
 }
 
 export interface LabelStyle {
@@ -74,7 +74,7 @@ export function wrapLabel(text: string, width: number, most = 2): string[] {
 
 function shorten(text: string, width: number): string {
   if (textWidth(text) <= width) return text
-  const characters = [...text.replace(/ …$/, '')]
+  const characters = Array.from(text.replace(/ …$/, ''))
   while (characters.length > 1 && textWidth(`${characters.join('')}…`) > width) characters.pop()
   return `${characters.join('')}…`
 }

@@ -8,6 +8,8 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  Tab,
+  Table,
   TableOfContents,
   TextRun,
   type FileChild,
@@ -101,7 +103,7 @@ function cover(model: DocumentModel): FileChild[] {
       : [new Paragraph({ style: 'Stamp', text: model.stamps.join(' · ').toLocaleUpperCase('sv') })]),
     ...model.cover
       .filter((line) => line.value !== '')
-      .map((line, index) => factLine(line.label, line.value, index === 0 ? 1100 : undefined)),
+      .map((line, index) => factLine(line.label, line.value, index === 0 ? { before: 1100 } : {})),
   ]
 }
 
@@ -114,14 +116,20 @@ function contents(model: DocumentModel): FileChild[] {
 }
 
 function body(model: DocumentModel, context: DocxContext): FileChild[] {
-  return model.sections.flatMap((section, index) => [
-    new Paragraph({
-      heading: HEADINGS[section.level],
-      children: runs(headingText(section)),
-      ...(index === 0 ? { pageBreakBefore: true } : {}),
-    }),
-    ...section.blocks.flatMap((block) => blockDocx(block, context)),
-  ])
+  const children: FileChild[] = []
+  for (const [index, section] of model.sections.entries()) {
+    children.push(
+      new Paragraph({
+        heading: HEADINGS[section.level],
+        children: runs(headingText(section)),
+        ...(index === 0 ? { pageBreakBefore: true, spacing: { before: 0 } } : {}),
+      }),
+    )
+    for (const block of section.blocks) {
+      children.push(...blockDocx(block, context, children.at(-1) instanceof Table))
+    }
+  }
+  return children
 }
 
 function runningHeader(model: DocumentModel): Header {
@@ -133,7 +141,7 @@ function runningHeader(model: DocumentModel): Header {
       ? []
       : [
           new TextRun({
-            children: ['\t', model.stamps.join(' · ').toLocaleUpperCase('sv')],
+            children: [new Tab(), model.stamps.join(' · ').toLocaleUpperCase('sv')],
             bold: true,
             color: hex(THEME.warning),
           }),

@@ -5,6 +5,7 @@ import {
   ImageRun,
   Paragraph,
   SequentialIdentifier,
+  Tab,
   Table,
   TableCell,
   TableLayoutType,
@@ -13,6 +14,7 @@ import {
   VerticalAlign,
   WidthType,
   type FileChild,
+  type ISpacingProperties,
   type ParagraphChild,
 } from 'docx'
 import type { Block, Figure, Table as TableBlock, Text } from '../../../shared/document/model.ts'
@@ -33,11 +35,15 @@ export interface DocxContext {
 type KeyFigures = Extract<Block, { type: 'keyFigures' }>
 type TableBody = Omit<TableBlock, 'type' | 'caption'>
 
-/** One block of the model as Word paragraphs and tables. */
-export function blockDocx(block: Block, context: DocxContext): FileChild[] {
+/** Paragraphs that follow a table stand clear of it: Word gives a table no space of its own below. */
+const AFTER_TABLE = 220
+
+/** One block of the model as Word paragraphs and tables. `afterTable`: whether a table stands right above. */
+export function blockDocx(block: Block, context: DocxContext, afterTable: boolean): FileChild[] {
+  const clear = afterTable ? { before: AFTER_TABLE } : {}
   switch (block.type) {
     case 'paragraph':
-      return [new Paragraph({ children: runs(block.text) })]
+      return [new Paragraph({ children: runs(block.text), spacing: clear })]
     case 'list': {
       const instance = context.nextList()
       const reference = block.ordered ? 'numbers' : 'bullets'
@@ -46,23 +52,41 @@ export function blockDocx(block: Block, context: DocxContext): FileChild[] {
           new Paragraph({
             numbering: { reference, level: 0, instance },
             children: runs(item),
-            // The space after a list is its last item's, so that no empty paragraph is needed.
-            ...(index === block.items.length - 1 ? { spacing: { after: 160 } } : {}),
+            spacing: {
+              ...(index === 0 ? clear : {}),
+              // The space after a list is its last item's, so that no empty paragraph is needed.
+              ...(index === block.items.length - 1 ? { after: 160 } : {}),
+            },
           }),
       )
     }
     case 'note':
       return [
-        ...(block.title === '' ? [] : [new Paragraph({ style: 'NoteTitle', children: runs(block.title) })]),
-        new Paragraph({ style: 'Note', children: runs(block.text) }),
+        ...(block.title === ''
+          ? []
+          : [new Paragraph({ style: 'NoteTitle', children: runs(block.title), spacing: clear })]),
+        new Paragraph({
+          style: 'Note',
+          children: runs(block.text),
+          ...(block.title === '' ? { spacing: clear } : {}),
+        }),
       ]
     case 'facts':
-      return block.items.map((item) => factLine(item.label, item.value))
+      return block.items.map((item, index) =>
+        factLine(item.label, item.value, {
+          ...(index === 0 ? clear : {}),
+          ...(index === block.items.length - 1 ? { after: 220 } : {}),
+        }),
+      )
     case 'keyFigures':
-      return [keyFigures(block)]
+      return [
+        // Word joins two tables that touch.
+        ...(afterTable ? [new Paragraph({ style: 'Caption', keepNext: true, text: 'Nyckeltal' })] : []),
+        keyFigures(block),
+      ]
     case 'table':
       return [
-        captionParagraph(context.captions.get(block), block.caption, true),
+        captionParagraph(context.captions.get(block), block.caption),
         dataTable(block),
         ...tableNote(block.note),
       ]
@@ -72,14 +96,14 @@ export function blockDocx(block: Block, context: DocxContext): FileChild[] {
 }
 
 /** 'Label⇥value' with a hanging indent: one paragraph, read as one line by a screen reader. */
-export function factLine(label: string, value: Text, before?: number): Paragraph {
+export function factLine(label: string, value: Text, spacing: ISpacingProperties = {}): Paragraph {
   const long = label.length * 105 > FACT_INDENT
   return new Paragraph({
     style: 'Facts',
-    ...(before === undefined ? {} : { spacing: { before } }),
+    spacing,
     children: [
       new TextRun({ children: [cleanText(label).replaceAll('\n', ' ')], color: hex(THEME.quiet) }),
-      new TextRun(long ? { break: 1 } : { children: ['\t'] }),
+      new TextRun(long ? { break: 1 } : { children: [new Tab()] }),
       ...runs(value),
     ],
   })
@@ -106,7 +130,7 @@ export function runs(text: Text): ParagraphChild[] {
   })
 }
 
-function captionParagraph(caption: Caption | undefined, fallback: string, keepNext: boolean): Paragraph {
+function captionParagraph(caption: Caption | undefined, fallback: string, keepNext = true): Paragraph {
   return new Paragraph({
     style: 'Caption',
     keepNext,
@@ -147,7 +171,7 @@ function figure(block: Figure, context: DocxContext): FileChild[] {
         }),
       ],
     }),
-    captionParagraph(caption, block.caption, true),
+    captionParagraph(caption, block.caption, false),
     new Paragraph({
       style: 'Caption',
       keepNext: true,

@@ -19,36 +19,39 @@ const LINE = 1.25
 
 /**
  * Built-in style names wherever Word has one, so that navigation, tables of contents and screen readers know them;
- * Word shows them in the reader's language ('Rubrik 1', 'Beskrivning').
+ * Word shows them in the reader's language ('Rubrik 1', 'Beskrivning'). Letter sizes are half points, lines 240ths.
  */
 export const STYLES: IStylesOptions = {
   default: {
     document: {
       run: {
         font: FONT,
-        size: '11pt',
+        size: 22,
         color: hex(THEME.ink),
         language: { value: 'sv-SE', eastAsia: 'sv-SE', bidirectional: 'ar-SA' },
       },
-      paragraph: { spacing: { after: 140, line: Math.round(240 * LINE), lineRule: 'auto' } },
+      paragraph: { spacing: { after: 140, line: Math.round(240 * LINE), lineRule: 'auto' as const } },
     },
     title: {
-      run: { size: '34pt', bold: true, color: hex(THEME.accent) },
+      run: { size: 68, bold: true, color: hex(THEME.accent) },
       paragraph: {
-        spacing: { before: 2400, after: 160, line: 240 },
+        spacing: { before: 2400, after: 160, line: 240, lineRule: 'auto' as const },
         keepNext: true,
         keepLines: true,
         alignment: AlignmentType.LEFT,
       },
     },
-    heading1: heading('19pt', 520, 180, {
+    heading1: heading(38, 520, 180, {
       border: { bottom: { style: BorderStyle.SINGLE, size: 8, color: hex(THEME.accent), space: 4 } },
     }),
-    heading2: heading('14.5pt', 400, 120),
-    heading3: heading('12pt', 320, 80),
+    heading2: heading(29, 400, 120),
+    heading3: heading(24, 320, 80),
     caption: {
-      run: { size: '10pt', bold: true, color: hex(THEME.ink) },
-      paragraph: { spacing: { before: 240, after: 100, line: 252 }, keepLines: true },
+      run: { size: 20, bold: true, color: hex(THEME.ink) },
+      paragraph: {
+        spacing: { before: 240, after: 100, line: 252, lineRule: 'auto' as const },
+        keepLines: true,
+      },
     },
     listParagraph: { paragraph: { spacing: { after: 60 } }, quickFormat: true },
     hyperlink: { run: { color: hex(THEME.accent), underline: {} } },
@@ -59,17 +62,17 @@ export const STYLES: IStylesOptions = {
       name: 'Subtitle',
       basedOn: 'Normal',
       quickFormat: true,
-      run: { size: '17pt', color: hex(THEME.quiet) },
-      paragraph: { spacing: { after: 240, line: 264 } },
+      run: { size: 34, color: hex(THEME.quiet) },
+      paragraph: { spacing: { after: 240, line: 264, lineRule: 'auto' as const } },
     },
     {
       id: 'TOCHeading',
       name: 'TOC Heading',
       basedOn: 'Normal',
       next: 'Normal',
-      run: { size: '19pt', bold: true, color: hex(THEME.accent) },
+      run: { size: 38, bold: true, color: hex(THEME.accent) },
       paragraph: {
-        spacing: { after: 240, line: 264 },
+        spacing: { after: 240, line: 264, lineRule: 'auto' as const },
         keepNext: true,
         border: { bottom: { style: BorderStyle.SINGLE, size: 8, color: hex(THEME.accent), space: 4 } },
       },
@@ -81,7 +84,7 @@ export const STYLES: IStylesOptions = {
       next: 'Normal',
       run: { bold: depth === 0 },
       paragraph: {
-        spacing: { before: depth === 0 ? 120 : 0, after: 50, line: 264 },
+        spacing: { before: depth === 0 ? 120 : 0, after: 50, line: 264, lineRule: 'auto' as const },
         indent: { left: depth * 320 },
       },
     })),
@@ -91,7 +94,7 @@ export const STYLES: IStylesOptions = {
       id: 'Organisation',
       name: 'Organisation',
       basedOn: 'Normal',
-      run: { size: '13pt', bold: true, color: hex(THEME.accent) },
+      run: { size: 26, bold: true, color: hex(THEME.accent) },
       paragraph: {
         spacing: { before: 0 },
         border: { top: { style: BorderStyle.SINGLE, size: 96, color: hex(THEME.accent), space: 24 } },
@@ -101,7 +104,7 @@ export const STYLES: IStylesOptions = {
       id: 'Stamp',
       name: 'Stämpel',
       basedOn: 'Normal',
-      run: { size: '13pt', bold: true, color: hex(THEME.warning) },
+      run: { size: 26, bold: true, color: hex(THEME.warning) },
       paragraph: { spacing: { before: 360, after: 0 } },
     },
     {
@@ -109,12 +112,11 @@ export const STYLES: IStylesOptions = {
       name: 'Faktarad',
       basedOn: 'Normal',
       paragraph: {
-        spacing: { before: 50, after: 50, line: 276 },
+        spacing: { before: 50, after: 50, line: 276, lineRule: 'auto' as const },
         indent: { left: FACT_INDENT, hanging: FACT_INDENT },
         keepLines: true,
         border: {
           between: { style: BorderStyle.SINGLE, size: 4, color: hex(THEME.line), space: 3 },
-          top: { style: BorderStyle.SINGLE, size: 4, color: hex(THEME.line), space: 3 },
           bottom: { style: BorderStyle.SINGLE, size: 4, color: hex(THEME.line), space: 3 },
         },
       },
@@ -125,21 +127,21 @@ export const STYLES: IStylesOptions = {
       id: 'KeyFigure',
       name: 'Nyckeltal',
       basedOn: 'TableText',
-      run: { size: '22pt', bold: true, color: hex(THEME.accent) },
-      paragraph: { spacing: { before: 20, after: 0, line: 240 } },
+      run: { size: 44, bold: true, color: hex(THEME.accent) },
+      paragraph: { spacing: { before: 20, after: 0, line: 240, lineRule: 'auto' as const } },
     },
     {
       id: 'TableNote',
       name: 'Tabellnot',
       basedOn: 'Normal',
-      run: { size: '9pt', color: hex(THEME.quiet) },
-      paragraph: { spacing: { before: 80, after: 200, line: 252 } },
+      run: { size: 18, color: hex(THEME.quiet) },
+      paragraph: { spacing: { before: 80, after: 200, line: 252, lineRule: 'auto' as const } },
     },
     {
       id: 'Figure',
       name: 'Figur',
       basedOn: 'Normal',
-      paragraph: { spacing: { before: 200, after: 0, line: 240 }, keepNext: true },
+      paragraph: { spacing: { before: 200, after: 0, line: 240, lineRule: 'auto' as const }, keepNext: true },
     },
     { id: 'NoteTitle', name: 'Rutans rubrik', basedOn: 'Normal', next: 'Note', ...note(true) },
     { id: 'Note', name: 'Ruta', basedOn: 'Normal', ...note(false) },
@@ -177,7 +179,7 @@ export const NUMBERING: INumberingOptions = {
 }
 
 function heading(
-  size: `${number}pt`,
+  size: number,
   before: number,
   after: number,
   extra: Pick<
@@ -189,14 +191,19 @@ function heading(
     next: 'Normal',
     quickFormat: true,
     run: { size, bold: true, color: hex(THEME.accent) },
-    paragraph: { spacing: { before, after, line: 264 }, keepNext: true, keepLines: true, ...extra },
+    paragraph: {
+      spacing: { before, after, line: 264, lineRule: 'auto' as const },
+      keepNext: true,
+      keepLines: true,
+      ...extra,
+    },
   }
 }
 
 function smallPrint(): Pick<NonNullable<IStylesOptions['paragraphStyles']>[number], 'run' | 'paragraph'> {
   return {
-    run: { size: '8.5pt', color: hex(THEME.quiet) },
-    paragraph: { spacing: { after: 0, line: 252 }, rightTabStop: PAGE.text },
+    run: { size: 17, color: hex(THEME.quiet) },
+    paragraph: { spacing: { after: 0, line: 252, lineRule: 'auto' as const }, rightTabStop: PAGE.text },
   }
 }
 
@@ -204,8 +211,8 @@ function cell(
   bold: boolean,
 ): Pick<NonNullable<IStylesOptions['paragraphStyles']>[number], 'run' | 'paragraph'> {
   return {
-    run: { size: '9.5pt', bold },
-    paragraph: { spacing: { before: 30, after: 30, line: 252 } },
+    run: { size: 19, bold },
+    paragraph: { spacing: { before: 30, after: 30, line: 252, lineRule: 'auto' as const } },
   }
 }
 
@@ -218,7 +225,7 @@ function note(
     paragraph: {
       keepLines: true,
       keepNext: title,
-      spacing: { before: title ? 200 : 0, after: title ? 40 : 240, line: 288 },
+      spacing: { before: title ? 200 : 0, after: title ? 40 : 240, line: 288, lineRule: 'auto' as const },
       indent: { left: 200, right: 120 },
       shading: { fill: hex(THEME.tint) },
       border: {

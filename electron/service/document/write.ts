@@ -3,11 +3,13 @@ import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { renderHtml } from '../../../shared/document/html.ts'
 import type { DocumentFormat, DocumentModel } from '../../../shared/document/model.ts'
+import { keywords } from '../../../shared/document/numbering.ts'
+import { cleanText } from '../../../shared/document/plainText.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { asLardomError } from '../db/faults.ts'
 import type { PdfPrinter } from '../kernel/context.ts'
 import { documentFontCss } from './fonts.ts'
-import { assertTaggedPdf } from './pdfFile.ts'
+import { anchorPages, assertTaggedPdf, withMetadata } from './pdfFile.ts'
 import { assertWholeZip } from './zipFile.ts'
 
 export { documentFileName } from './fileName.ts'
@@ -67,10 +69,41 @@ export async function renderDocument(
     }
     case 'html':
       return new TextEncoder().encode(renderHtml(model, { fontCss: await documentFontCss() }))
-    case 'pdf': {
-      return await printer.print(renderHtml(model, { fontCss: await documentFontCss() }), signal)
+    case 'pdf':
+      return await renderPdf(model, printer, signal)
+  }
+}
+
+/**
+ * Prints twice when there is a table of contents: the first print tells on which page each section starts, since CSS
+ * in Chromium cannot (no target-counter), and the second one says so.
+ */
+async function renderPdf(
+  model: DocumentModel,
+  printer: PdfPrinter,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> {
+  const fontCss = await documentFontCss()
+  let pdf = await printer.print(renderHtml(model, { fontCss }), signal)
+  if (model.tableOfContents) {
+    const plain = pdf
+    const pages = anchorPages(pdf)
+    if (pages !== undefined && pages.size > 0) {
+      pdf = await printer.print(renderHtml(model, { fontCss, pages }), signal)
+      // The numbers stand in room that was there already. Should they move a section all the same, none is better
+      // than wrong ones.
+      if (!samePages(pages, anchorPages(pdf))) pdf = plain
     }
   }
+  return withMetadata(pdf, {
+    author: cleanText(model.author),
+    subject: cleanText(`${model.documentType}, ${model.organisation}`),
+    keywords: keywords(model).join(', '),
+  })
+}
+
+function samePages(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number> | undefined): boolean {
+  return b !== undefined && a.size === b.size && [...a].every(([anchor, page]) => b.get(anchor) === page)
 }
 
 /** Refuses bytes that are not a whole document of the format. */
