@@ -94,10 +94,8 @@ function reasonLabelOf(from: Status, to: Status): string | null {
 function hindrancesTo(to: Status, facts: StatusFacts): string[] {
   const hindrances: string[] = []
   const isVardskada = facts.harm === 'vardskada' || facts.harm === 'allvarlig_vardskada'
-  if (
-    (to === 'under_utredning' || to === 'atgard_beslutad' || to === 'avslutad') &&
-    facts.harm === 'ej_bedomd'
-  ) {
+  const needsAssessment: readonly Status[] = ['under_utredning', 'atgard_beslutad', 'uppfoljning', 'avslutad']
+  if (needsAssessment.includes(to) && facts.harm === 'ej_bedomd') {
     hindrances.push('Händelsen behöver bedömas först.')
   }
   if (to !== 'avslutad') return hindrances
