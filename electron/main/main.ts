@@ -7,7 +7,8 @@ import { installMenu } from './menu.ts'
 import { printPdf } from './pdf.ts'
 import { ChosenFiles } from './recentFiles.ts'
 import { answer, APP_ORIGIN, APP_SCHEME } from './security/appProtocol.ts'
-import { isOwnPage, lockDown } from './security/lockdown.ts'
+import { lockDown } from './security/lockdown.ts'
+import { isOwnPage } from './security/ownPage.ts'
 import { ServiceHost } from './serviceHost.ts'
 
 /** dist/: this file is dist/main/main.cjs. */

@@ -1,17 +1,5 @@
 import { app, session, type WebContents } from 'electron'
-import { APP_ORIGIN } from './appProtocol.ts'
-
-/** True for an address of our own page, compared as an address and never as text (Actual Budget's old fault). */
-export function isOwnPage(url: string): boolean {
-  try {
-    const parsed = new URL(url)
-    return (
-      `${parsed.protocol}//${parsed.host}` === APP_ORIGIN && parsed.username === '' && parsed.password === ''
-    )
-  } catch {
-    return false
-  }
-}
+import { isOwnPage } from './ownPage.ts'
 
 /** Refuses navigation, windows, webviews, permissions, downloads and every request off app://. */
 export function lockDown(): void {

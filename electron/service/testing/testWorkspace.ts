@@ -27,6 +27,8 @@ export interface TestWorkspace {
     input: unknown,
     options?: { caller?: 'window' | 'host'; commandId?: string },
   ): Promise<CallResult>
+  /** The service's own state, for a router of the test's own. */
+  state(): ServiceState
   /** The open database, for looking behind the procedures. */
   db(): Db
   /** Replaces the acting account's roles, to try what a role may not do. */
@@ -79,6 +81,10 @@ export async function openTestWorkspace(
       if (!result.ok) throw LardomError.fromValue(result.error)
       // checkOutput: the router has just parsed it by the contract.
       return result.data as Output<typeof procedure>
+    },
+    state: () => {
+      if (!state) throw new Error('the service has not started')
+      return state
     },
     db: () => {
       const db = state?.workspace?.file.db

@@ -179,7 +179,9 @@ CREATE INDEX incident_number ON incident (arendenr, id, sort_date, forvaltning_i
 CREATE INDEX incident_reported ON incident (reported_at, id);
 
 -- Words of the free text, the unit and the numbers; never of the patient. Its rows are written with the incident's,
--- by electron/service/incident/repository.ts; the text itself is not kept twice.
+-- by electron/service/incident/repository.ts; the text itself is not kept twice.-- The yearly report counts along this one alone, without touching the rows' text.
+CREATE INDEX incident_report ON incident (forvaltning_id, reported_at, origin, arendetyp, status, harm, potential_harm, risk_level, investigated, handelsetyp, reporter_role, patient_informed, closed_date, unit_id);
+
 CREATE VIRTUAL TABLE incident_fts USING fts5 (
   body, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 0", prefix='2 3'
 );

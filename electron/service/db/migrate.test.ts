@@ -1,0 +1,109 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { LardomError } from '../../../shared/rpc/error.ts'
+import type { Migration } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import { createWorkspaceFile, keyringPath, openWorkspaceFile } from './workspaceFile.ts'
+
+const PASSPHRASE = 'fyra små ord om havet'
+const account = { id: 'konto', name: 'Test', passphrase: PASSPHRASE }
+const second: Migration = {
+  version: 2,
+  name: 'extra',
+  sql: 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;',
+}
+const options = (steps: readonly Migration[]) => ({
+  migrations: steps,
+  appVersion: '9.9.9',
+  now: () => new Date('2026-02-01T11:00:00Z'),
+})
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lardom-format-'))
+  path = join(folder, 'a.lardom')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+function make(steps: readonly Migration[]): void {
+  createWorkspaceFile(path, account, options(steps)).db.close()
+}
+function openCode(steps: readonly Migration[]): string {
+  try {
+    openWorkspaceFile(path, PASSPHRASE, options(steps)).db.close()
+    return 'ok'
+  } catch (error) {
+    return (error as LardomError).code
+  }
+}
+
+describe('the format', () => {
+  it('is raised one step at a time, after a verified copy that opens with the same passphrase', () => {
+    make(migrations)
+    const opened = openWorkspaceFile(path, PASSPHRASE, options([...migrations, second]))
+    expect(opened.db.raw.pragma('user_version', { simple: true })).toBe(2)
+    expect(opened.db.all('SELECT version, name FROM schema_migration ORDER BY version')).toEqual([
+      { version: 1, name: 'initial' },
+      { version: 2, name: 'extra' },
+    ])
+    opened.db.close()
+    const copy =
+      readdirSync(folder).find((name) => name.includes('.fore-format-2.') && name.endsWith('.lardom')) ?? ''
+    expect(existsSync(keyringPath(join(folder, copy)))).toBe(true)
+    const before = openWorkspaceFile(join(folder, copy), PASSPHRASE, options(migrations))
+    expect(before.db.raw.pragma('user_version', { simple: true })).toBe(1)
+    before.db.close()
+  })
+
+  it('of a newer program is refused before anything is written', () => {
+    make([...migrations, second])
+    expect(openCode(migrations)).toBe('DB_FROM_NEWER_APP')
+    expect(readdirSync(folder).some((name) => name.includes('fore-format'))).toBe(false)
+    expect(openCode([...migrations, second])).toBe('ok')
+  })
+
+  it('stays as it was when a step fails halfway', () => {
+    make(migrations)
+    const broken: Migration = {
+      version: 2,
+      name: 'trasig',
+      sql: 'CREATE TABLE halv (id INTEGER) STRICT; CREATE TABLE incident (x INTEGER) STRICT;',
+    }
+    expect(openCode([...migrations, broken])).toBe('MIGRATION_FAILED')
+    const opened = openWorkspaceFile(path, PASSPHRASE, options(migrations))
+    expect(opened.db.raw.pragma('user_version', { simple: true })).toBe(1)
+    expect(opened.db.get("SELECT 1 FROM sqlite_schema WHERE name = 'halv'")).toBeUndefined()
+    opened.db.close()
+  })
+
+  it('notices that a merged step was changed afterwards', () => {
+    make([...migrations, second])
+    const changed = { ...second, sql: 'CREATE TABLE extra (id INTEGER PRIMARY KEY, x TEXT) STRICT;' }
+    expect(openCode([...migrations, changed])).toBe('DB_DAMAGED')
+  })
+})
+
+describe('a full disk', () => {
+  it('is told in Swedish, and what was stored is kept', () => {
+    const { db } = createWorkspaceFile(path, account, options(migrations))
+    db.run("INSERT INTO workspace (id, uid, name, is_example, created_at) VALUES (1, 'u', 'Kvar', 0, '')")
+    const pages = Number(db.raw.pragma('page_count', { simple: true }))
+    db.raw.pragma(`max_page_count = ${pages + 2}`)
+    expect(() =>
+      db.transaction(() => {
+        for (let i = 0; i < 200; i++) {
+          db.run(
+            "INSERT INTO audit_log (at, account_name, action, entity, entity_id, previous_hash, hash) VALUES ('', ?, '', '', '', '', '')",
+            ['x'.repeat(4000)],
+          )
+        }
+      }),
+    ).toThrow(/full/)
+    expect(db.value('SELECT name FROM workspace')).toBe('Kvar')
+    expect(db.value('SELECT count(*) FROM audit_log')).toBe(0)
+    db.close()
+  })
+})
