@@ -27,7 +27,7 @@ export const actionHandlers = implement(actionContract, {
         { field: 'followUpDate' },
       )
     }
-    const version = setOutcome(context, action, 'genomford', { doneDate, followUpDate: next })
+    const version = setOutcome(context, action, 'action.mark-done', { doneDate, followUpDate: next })
     return { version, followUpDate: next }
   },
   'action.record-effect': (input, context) => {
@@ -53,7 +53,7 @@ export const actionHandlers = implement(actionContract, {
         { field: 'nextFollowUpDate' },
       )
     }
-    const version = setOutcome(context, action, 'effekt-bedomd', {
+    const version = setOutcome(context, action, 'action.record-effect', {
       effect: input.effect,
       effectDate: input.effectDate,
       effectText: input.effectText,

@@ -11,24 +11,24 @@ export interface Target {
 
 /** The names of the changes in the audit log. The first group can be taken back by analysis.undo. */
 export const UNDOABLE = {
-  'uppdrag-sparat': 'Uppdrag',
-  'texter-sparade': 'Texter',
-  'team-sparat': 'Team',
-  'forlopp-sparat': 'Händelseförlopp',
-  'orsaker-sparade': 'Orsaker',
-  'atgarder-sparade': 'Åtgärdsförslag',
+  'analysis.save-commission': 'Uppdrag',
+  'analysis.save-texts': 'Texter',
+  'analysis.save-members': 'Team',
+  'analysis.save-delhandelser': 'Händelseförlopp',
+  'analysis.save-causes': 'Orsaker',
+  'analysis.save-actions': 'Åtgärdsförslag',
 } as const
 export type UndoableAction = keyof typeof UNDOABLE
 
 export type AnalysisAction =
   | UndoableAction
-  | 'startad'
-  | 'steg-valt'
-  | 'beslutad'
-  | 'avslutad'
-  | 'ateroppnad'
-  | 'angrad'
-  | 'rapport-exporterad'
+  | 'analysis.start'
+  | 'analysis.set-step'
+  | 'analysis.decide'
+  | 'analysis.complete'
+  | 'analysis.reopen'
+  | 'analysis.undo'
+  | 'analysis.write-report'
 
 export const ENTITY = 'analysis'
 

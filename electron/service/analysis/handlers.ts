@@ -50,7 +50,7 @@ export const analysisHandlers = implement(analysisContract, {
     // The folder may tell of a person or a patient; the name and the stamps are what an audit needs.
     context.db.transaction(() =>
       context.audit({
-        action: 'rapport-exporterad',
+        action: 'analysis.write-report',
         entity: ENTITY,
         entityId: analysisId,
         after: { format, version: model.version, stamps: model.stamps, bytes: written.bytes },

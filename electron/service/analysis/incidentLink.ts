@@ -1,7 +1,8 @@
 import type { AnalysedIncident } from '../../../shared/analysis/content.ts'
 import type { Status } from '../../../shared/incident/codes.ts'
-import type { Context } from '../kernel/context.ts'
 import type { Db } from '../db/database.ts'
+import { readIncident, writeChanges, type Changes } from '../incident/stored.ts'
+import type { Context } from '../kernel/context.ts'
 
 /** What an analysis reads from its incident, and the status it moves the incident to. */
 export function analysedIncident(db: Db, id: number): AnalysedIncident | undefined {
@@ -15,58 +16,42 @@ export function analysedIncident(db: Db, id: number): AnalysedIncident | undefin
   )
 }
 
-export interface IncidentState {
-  readonly status: Status
-  readonly forvaltningId: number
-  readonly investigated: boolean
-  readonly fromExample: boolean
+/** What the law asks an incident to have been through (PSL 3 kap. 3 §) is set by closing its analysis. */
+interface Move {
+  readonly from: readonly Status[]
+  readonly to: Status
+  readonly investigated?: true
 }
 
-export function incidentState(db: Db, id: number): IncidentState | undefined {
-  const row = db.get<{ status: Status; forvaltning_id: number; investigated: number; origin: string }>(
-    'SELECT status, forvaltning_id, investigated, origin FROM incident WHERE id = ?',
-    [id],
-  )
-  if (!row) return undefined
-  return {
-    status: row.status,
-    forvaltningId: row.forvaltning_id,
-    investigated: row.investigated === 1,
-    // A published case happened to somebody else: an analysis made of it here is an exercise.
-    fromExample: row.origin === 'exempel' || row.origin === 'publicerad',
-  }
-}
-
-/** Moves the incident on, when it stands where it can be moved from; never backwards. Leaves a trace in its history. */
+/**
+ * Moves the incident on, when it stands where it can be moved from; never backwards. The trace in its history carries
+ * the name of what was done to the analysis, so that the incident's own Ångra does not reach past it.
+ */
 export function moveIncident(
   context: Context,
-  incidentId: number,
-  from: readonly Status[],
-  to: Status,
+  analysis: { readonly number: string; readonly incidentId: number },
+  action: 'analysis.start' | 'analysis.decide' | 'analysis.complete',
+  move: Move,
 ): void {
-  const state = incidentState(context.db, incidentId)
-  if (!state || !from.includes(state.status)) return
-  context.db.run('UPDATE incident SET status = ?, version = version + 1 WHERE id = ?', [to, incidentId])
+  const incident = readIncident(context.db, analysis.incidentId)
+  // A published case stays as its source has it.
+  const changes: Changes = !incident.editable
+    ? {}
+    : {
+        ...(move.from.includes(incident.status) ? { status: move.to } : {}),
+        ...(move.investigated && !incident.investigated ? { investigated: true } : {}),
+      }
+  if (Object.keys(changes).length > 0) writeChanges(context.db, incident.id, incident.version, changes)
+  const before: Changes = {
+    ...(changes.status === undefined ? {} : { status: incident.status }),
+    ...(changes.investigated === undefined ? {} : { investigated: incident.investigated }),
+  }
   context.audit({
-    action: 'status-andrad',
+    action,
     entity: 'incident',
-    entityId: incidentId,
-    before: { status: state.status },
-    after: { status: to },
-  })
-  context.changed('incident')
-}
-
-/** The investigation the law asks for is done (PSL 3 kap. 3 §): what the berättelse counts. */
-export function markInvestigated(context: Context, incidentId: number): void {
-  if (incidentState(context.db, incidentId)?.investigated !== false) return
-  context.db.run('UPDATE incident SET investigated = 1, version = version + 1 WHERE id = ?', [incidentId])
-  context.audit({
-    action: 'utredd',
-    entity: 'incident',
-    entityId: incidentId,
-    before: { investigated: false },
-    after: { investigated: true },
+    entityId: incident.id,
+    before,
+    after: { analysisNumber: analysis.number, ...changes },
   })
   context.changed('incident')
 }

@@ -6,9 +6,10 @@ import { LardomError } from '../../../shared/rpc/error.ts'
 import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { swedishDay } from '../../../shared/time/dates.ts'
 import { updateDecision } from '../action/repository.ts'
+import { readIncident } from '../incident/stored.ts'
 import type { Context } from '../kernel/context.ts'
 import { commit, ENTITY, getAnalysis, getOpen, getUnchanged } from './change.ts'
-import { incidentState, markInvestigated, moveIncident } from './incidentLink.ts'
+import { moveIncident } from './incidentLink.ts'
 import {
   insertAnalysis,
   openAnalysisOf,
@@ -32,8 +33,7 @@ export function startAnalysis(input: In<'analysis.start'>, context: Context): Ou
   ] as const) {
     refusePersonnummer(input[field], field, label)
   }
-  const incident = incidentState(db, input.incidentId)
-  if (!incident) throw new LardomError('NOT_FOUND', { what: 'Händelsen' })
+  const incident = readIncident(db, input.incidentId)
   if (incident.status === 'avvisad' || incident.status === 'overford') {
     throw new LardomError('RULE', {
       detail: `Händelsen är ${incident.status === 'avvisad' ? 'avvisad' : 'överförd till någon annan'}. Öppna den igen innan en analys startas.`,
@@ -62,12 +62,17 @@ export function startAnalysis(input: In<'analysis.start'>, context: Context): Ou
       scope: input.scope,
       wantedEndDate: input.wantedEndDate,
     },
-    isExample: context.workspace.isExample || incident.fromExample,
+    // A published case happened to somebody else: an analysis made of it here is an exercise.
+    isExample:
+      context.workspace.isExample || incident.origin === 'exempel' || incident.origin === 'publicerad',
   }
   const { id, number } = insertAnalysis(db, analysis)
-  context.audit({ action: 'startad', entity: ENTITY, entityId: id, after: { number, ...analysis } })
+  context.audit({ action: 'analysis.start', entity: ENTITY, entityId: id, after: { number, ...analysis } })
   context.changed('analysis')
-  moveIncident(context, input.incidentId, ['inkommen', 'bedomd'], 'under_utredning')
+  moveIncident(context, { number, incidentId: input.incidentId }, 'analysis.start', {
+    from: ['inkommen', 'bedomd'],
+    to: 'under_utredning',
+  })
   return { id, number }
 }
 
@@ -80,7 +85,13 @@ export function setStep(input: In<'analysis.set-step'>, context: Context): Out<'
   const unlawful = input.step >= SLUTRAPPORT && input.step > content.step ? lawFindings(missing) : []
   if (unlawful.length > 0) throw new LardomError('RULE', { detail: messages(unlawful) })
   updateStep(context.db, input.id, input.step)
-  const { version } = commit(context, input.id, 'steg-valt', { step: content.step }, { step: input.step })
+  const { version } = commit(
+    context,
+    input.id,
+    'analysis.set-step',
+    { step: content.step },
+    { step: input.step },
+  )
   return { version, findings: missing }
 }
 
@@ -114,9 +125,12 @@ export function decide(input: In<'analysis.decide'>, context: Context): Out<'ana
   updateDecisionHead(context.db, input.id, input)
   if (content.step < 7) updateStep(context.db, input.id, 7)
   const after = getAnalysis(context, input.id)
-  const saved = commit(context, input.id, 'beslutad', decided(content), decided(after))
+  const saved = commit(context, input.id, 'analysis.decide', decided(content), decided(after))
   if (after.actions.some((action) => willBeDone(action.decision))) {
-    moveIncident(context, content.incident.id, ['under_utredning'], 'atgard_beslutad')
+    moveIncident(context, incidentOf(content), 'analysis.decide', {
+      from: ['under_utredning'],
+      to: 'atgard_beslutad',
+    })
   }
   return saved
 }
@@ -149,13 +163,16 @@ export function complete(input: In<'analysis.complete'>, context: Context): Out<
   const saved = commit(
     context,
     input.id,
-    'avslutad',
+    'analysis.complete',
     { completedDate: null, step: content.step },
     // What the one who closed it was told: the open gates stay visible afterwards.
     { completedDate: input.completedDate, step: 8, openFindings: findings },
   )
-  markInvestigated(context, content.incident.id)
-  moveIncident(context, content.incident.id, ['under_utredning', 'atgard_beslutad'], 'uppfoljning')
+  moveIncident(context, incidentOf(content), 'analysis.complete', {
+    from: ['under_utredning', 'atgard_beslutad'],
+    to: 'uppfoljning',
+    investigated: true,
+  })
   return saved
 }
 
@@ -167,10 +184,14 @@ export function reopen(input: In<'analysis.reopen'>, context: Context): Out<'ana
   return commit(
     context,
     input.id,
-    'ateroppnad',
+    'analysis.reopen',
     { completedDate: content.completedDate },
     { completedDate: null, reason: input.reason },
   )
+}
+
+function incidentOf({ number, incident }: ReturnType<typeof getAnalysis>) {
+  return { number, incidentId: incident.id }
 }
 
 function decided({ decision, actions }: ReturnType<typeof getAnalysis>) {

@@ -31,7 +31,7 @@ export function saveCommission(
   refusePersonnummer(commission.feedbackTo, 'commission.feedbackTo', 'Återkoppling till')
   const before = getOpen(context, input).commission
   updateCommission(context.db, input.id, commission)
-  return commit(context, input.id, 'uppdrag-sparat', before, commission)
+  return commit(context, input.id, 'analysis.save-commission', before, commission)
 }
 
 export function saveTexts(input: In<'analysis.save-texts'>, context: Context): Out<'analysis.save-texts'> {
@@ -50,7 +50,7 @@ export function saveTexts(input: In<'analysis.save-texts'>, context: Context): O
   return commit(
     context,
     input.id,
-    'texter-sparade',
+    'analysis.save-texts',
     patientHeard === undefined ? { texts: before } : { texts: before, patientHeard: content.patientHeard },
     patientHeard === undefined ? { texts: after } : { texts: after, patientHeard },
   )
@@ -65,7 +65,7 @@ export function saveMemberRows(
   })
   const content = getOpen(context, input)
   const ids = saveMembers(context.db, content, input.rows)
-  return saved(context, input.id, 'team-sparat', content.members, ids)
+  return saved(context, input.id, 'analysis.save-members', content.members, ids)
 }
 
 export function saveDelhandelseRows(
@@ -82,7 +82,7 @@ export function saveDelhandelseRows(
   })
   const content = getOpen(context, input)
   const ids = saveDelhandelser(context.db, content, input.rows)
-  return saved(context, input.id, 'forlopp-sparat', snapshotDelhandelser(content), ids)
+  return saved(context, input.id, 'analysis.save-delhandelser', snapshotDelhandelser(content), ids)
 }
 
 export function saveCauseRows(
@@ -98,7 +98,7 @@ export function saveCauseRows(
   })
   const content = getOpen(context, input)
   const ids = saveCauses(context.db, content, input.rows)
-  return saved(context, input.id, 'orsaker-sparade', snapshotCauses(content), ids)
+  return saved(context, input.id, 'analysis.save-causes', snapshotCauses(content), ids)
 }
 
 export function saveActionRows(
@@ -111,7 +111,7 @@ export function saveActionRows(
   const content = getOpen(context, input)
   const year = Number(swedishDay(context.now()).slice(0, 4))
   const ids = saveActions(context.db, content, input.rows, year)
-  return saved(context, input.id, 'atgarder-sparade', content.actions, ids)
+  return saved(context, input.id, 'analysis.save-actions', content.actions, ids)
 }
 
 /** The log keeps the list before and after, whole, so that Ångra can put it back. */
@@ -124,12 +124,12 @@ function saved(
 ): { version: number; savedAt: string; ids: number[] } {
   const content = getAnalysis(context, id)
   const after = {
-    'uppdrag-sparat': () => content.commission,
-    'texter-sparade': () => content.texts,
-    'team-sparat': () => content.members,
-    'forlopp-sparat': () => snapshotDelhandelser(content),
-    'orsaker-sparade': () => snapshotCauses(content),
-    'atgarder-sparade': () => content.actions,
+    'analysis.save-commission': () => content.commission,
+    'analysis.save-texts': () => content.texts,
+    'analysis.save-members': () => content.members,
+    'analysis.save-delhandelser': () => snapshotDelhandelser(content),
+    'analysis.save-causes': () => snapshotCauses(content),
+    'analysis.save-actions': () => content.actions,
   }[action]()
   return { ...commit(context, id, action, before, after), ids }
 }

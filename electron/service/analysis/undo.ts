@@ -31,17 +31,17 @@ export function nextUndo(
 ): { seq: number; at: string; action: UndoableAction } | null {
   const undone = new Set<number>()
   const log = db.all<LogRow>(
-    `SELECT seq, at, account_id, action, CASE WHEN action = 'angrad' THEN after_json ->> '$.undoes' END AS undoes
+    `SELECT seq, at, account_id, action, CASE WHEN action = 'analysis.undo' THEN after_json ->> '$.undoes' END AS undoes
      FROM audit_log WHERE entity = ? AND entity_id = ? ORDER BY seq DESC LIMIT 1000`,
     [ENTITY, String(analysisId)],
   )
   for (const row of log) {
-    if (row.action === 'angrad') {
+    if (row.action === 'analysis.undo') {
       if (row.undoes !== null) undone.add(row.undoes)
       continue
     }
     // These change no content: one can go back past them.
-    if (row.action === 'steg-valt' || row.action === 'rapport-exporterad') continue
+    if (row.action === 'analysis.set-step' || row.action === 'analysis.write-report') continue
     if (undone.has(row.seq)) continue
     // A decision, a closing or somebody else's change is where one's own way back ends.
     if (!isUndoable(row.action) || row.account_id !== accountId) return null
@@ -68,7 +68,7 @@ export function undoLatest(context: Context, target: Target): { version: number;
   if (!row) throw new RangeError(`audit row ${latest.seq} is gone`)
   const before: unknown = JSON.parse(row.before_json)
   putBack(db, content, latest.action, before)
-  const { version } = commit(context, content.id, 'angrad', JSON.parse(row.after_json), {
+  const { version } = commit(context, content.id, 'analysis.undo', JSON.parse(row.after_json), {
     undoes: latest.seq,
     state: before,
   })
@@ -77,19 +77,19 @@ export function undoLatest(context: Context, target: Target): { version: number;
 
 function putBack(db: Db, content: AnalysisContent, action: UndoableAction, before: unknown): void {
   switch (action) {
-    case 'uppdrag-sparat':
+    case 'analysis.save-commission':
       return updateCommission(db, content.id, commission.parse(before))
-    case 'texter-sparade': {
+    case 'analysis.save-texts': {
       const { texts, patientHeard } = textsState.parse(before)
       return updateTexts(db, content.id, texts, patientHeard)
     }
-    case 'team-sparat':
+    case 'analysis.save-members':
       return restore.members(db, content, snapshots.members.parse(before))
-    case 'forlopp-sparat':
+    case 'analysis.save-delhandelser':
       return restore.delhandelser(db, content, snapshots.delhandelser.parse(before))
-    case 'orsaker-sparade':
+    case 'analysis.save-causes':
       return restore.causes(db, content, snapshots.causes.parse(before))
-    case 'atgarder-sparade':
+    case 'analysis.save-actions':
       return restore.actions(db, content, snapshots.actions.parse(before))
   }
 }
