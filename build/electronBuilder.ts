@@ -1,0 +1,33 @@
+import type { Configuration } from 'electron-builder'
+
+/** What is packaged and how. The runtime is given by build/package.ts; every fuse is decided here. */
+export const electronBuilder: Configuration = {
+  appId: 'se.lardom.app',
+  productName: 'Lärdom',
+  copyright: 'Lärdom',
+  directories: { output: 'release', buildResources: 'build/resources' },
+  files: [
+    'dist/**',
+    'package.json',
+    // The database module carries eight platforms and its C sources: only the wanted platform's binary is needed.
+    '!node_modules/better-sqlite3/{deps,src,docs,build,binding.gyp}/**',
+    '!node_modules/playwright-core/{lib/vite,bin}/**',
+    '!**/*.map',
+  ],
+  asar: true,
+  asarUnpack: ['**/*.node', 'node_modules/playwright-core/**', 'dist/service/**'],
+  npmRebuild: false,
+  electronFuses: {
+    runAsNode: false,
+    enableCookieEncryption: true,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    loadBrowserProcessSpecificV8Snapshot: false,
+    grantFileProtocolExtraPrivileges: false,
+  },
+  linux: { target: ['dir'], category: 'MedicalSoftware', executableName: 'lardom' },
+  win: { target: ['nsis'] },
+  mac: { target: ['dmg'], category: 'public.app-category.medical' },
+}
