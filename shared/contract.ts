@@ -1,6 +1,7 @@
 import { accountContract } from './account/contract.ts'
 import { actionContract } from './action/contract.ts'
 import { analysisContract } from './analysis/contract.ts'
+import { annualReportContract } from './annual-report/contract.ts'
 import { organisationContract } from './organisation/contract.ts'
 import { incidentContract } from './incident/contract.ts'
 import { supervisionContract } from './supervision/contract.ts'
@@ -14,6 +15,7 @@ export const contract = {
   ...supervisionContract,
   ...analysisContract,
   ...actionContract,
+  ...annualReportContract,
 } as const
 
 export type Contract = typeof contract

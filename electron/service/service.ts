@@ -3,6 +3,7 @@ import type { CallRequest, CallResult, ServiceEvent } from '../../shared/rpc/wir
 import { accountHandlers } from './account/handlers.ts'
 import { actionHandlers } from './action/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
+import { annualReportHandlers } from './annual-report/handlers.ts'
 import { lock } from './account/session.ts'
 import type { PdfPrinter, ServiceState } from './kernel/context.ts'
 import { Router } from './kernel/router.ts'
@@ -45,6 +46,7 @@ export function createService(options: ServiceOptions): Service {
       ...supervisionHandlers,
       ...analysisHandlers,
       ...actionHandlers,
+      ...annualReportHandlers,
     },
     state,
     now: options.now ?? (() => new Date()),
