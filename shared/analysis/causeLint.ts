@@ -78,8 +78,12 @@ const EFFECT = words(
   'följden|följd',
 )
 
-const TITLE_AND_NAME =
-  /(?<!\p{L})(?:dr|doktor|överläkare|läkare|läkaren|syster|sjuksköterska|sjuksköterskan|undersköterska|undersköterskan|barnmorska|barnmorskan|fru|herr)\.? \p{Lu}\p{Ll}{2,}/u
+const TITLES = 'dr|doktor|överläkaren?|läkaren?|syster|sjuksköterskan?|undersköterskan?|barnmorskan?|fru|herr'
+const TITLE_AND_NAME = new RegExp(
+  // A title may begin the sentence; the name after it always has a capital.
+  `(?<!\\p{L})(?:${TITLES.replace(/(?<=^|\|)\p{L}/gu, (first) => `[${first}${first.toLocaleUpperCase('sv')}]`)})\\.? \\p{Lu}\\p{Ll}{2,}`,
+  'u',
+)
 
 /** Common Swedish first names (public statistics of tilltalsnamn), and surnames in -sson. */
 const FIRST_NAMES =

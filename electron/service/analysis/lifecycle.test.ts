@@ -1,16 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Output } from '../../../shared/contract.ts'
 import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
-import { insertTestIncident } from './testIncident.ts'
+import { closeWithoutFaults, insertTestIncident } from './testIncident.ts'
 
 let workspace: TestWorkspace
 beforeEach(async () => {
   workspace = await openTestWorkspace({ now: '2026-02-10T09:00:00Z' })
 })
-afterEach(() => {
-  expect(workspace.faults).toEqual([])
-  workspace.close()
-})
+afterEach(() => closeWithoutFaults(workspace))
 
 async function refusal(procedure: string, input: unknown) {
   const result = await workspace.callRaw(procedure, input)
@@ -79,6 +76,40 @@ async function filled(id: number, from = 1) {
   return { version: actions.version, causeId: causes.ids[0] ?? 0, actionId: actions.ids[0] ?? 0 }
 }
 
+const row = (text: string, rowId: number | null = null) => ({
+  id: rowId,
+  timeText: '',
+  actor: '',
+  text,
+  source: '',
+  deviation: '',
+})
+
+const genomfors = (actionId: number) => ({
+  actionId,
+  decision: 'genomfors' as const,
+  reason: '',
+  responsible: 'Enhetschef',
+  dueDate: '2026-06-30',
+})
+
+async function decidedAnalysis() {
+  const incident = insertTestIncident(workspace.db(), { harm: 'allvarlig_vardskada' })
+  const { id } = await start(incident.id)
+  const { version, actionId } = await filled(id)
+  const decided = await workspace.call('analysis.decide', {
+    id,
+    expectedVersion: version,
+    comment: '',
+    decidedBy: 'Verksamhetschef',
+    decidedDate: '2026-02-10',
+    decisions: [
+      { actionId, decision: 'genomfors', reason: '', responsible: 'Enhetschef', dueDate: '2026-06-30' },
+    ],
+  })
+  return { id, incidentId: incident.id, version: decided.version }
+}
+
 describe('starting a händelseanalys', () => {
   it('numbers it, carries its commission and puts the incident under utredning', async () => {
     const incident = insertTestIncident(workspace.db())
@@ -136,14 +167,6 @@ describe('starting a händelseanalys', () => {
 describe('saving an analysis', () => {
   it('keeps the ids of rows that stay, in the order they are sent', async () => {
     const { id } = await start(insertTestIncident(workspace.db()).id)
-    const row = (text: string, rowId: number | null = null) => ({
-      id: rowId,
-      timeText: '',
-      actor: '',
-      text,
-      source: '',
-      deviation: '',
-    })
     const first = await workspace.call('analysis.save-delhandelser', {
       id,
       expectedVersion: 1,
@@ -214,7 +237,8 @@ describe('saving an analysis', () => {
       ],
     ]
     for (const [procedure, input] of tries) {
-      expect((await refusal(procedure, input)).code, procedure).toBe('PERSONNUMMER_IN_TEXT')
+      const { code } = await refusal(procedure, input)
+      expect({ procedure, code }).toEqual({ procedure, code: 'PERSONNUMMER_IN_TEXT' })
     }
     expect((await content(id)).version).toBe(1)
   })
@@ -249,14 +273,6 @@ describe('the steps', () => {
 })
 
 describe('the uppdragsgivare’s decision', () => {
-  const genomfors = (actionId: number) => ({
-    actionId,
-    decision: 'genomfors' as const,
-    reason: '',
-    responsible: 'Enhetschef',
-    dueDate: '2026-06-30',
-  })
-
   it('needs ansvarig and date for what will be done, and a reason for what will not', async () => {
     const incident = insertTestIncident(workspace.db())
     const { id } = await start(incident.id)
@@ -316,23 +332,6 @@ describe('the uppdragsgivare’s decision', () => {
 })
 
 describe('closing an analysis', () => {
-  async function decidedAnalysis() {
-    const incident = insertTestIncident(workspace.db(), { harm: 'allvarlig_vardskada' })
-    const { id } = await start(incident.id)
-    const { version, actionId } = await filled(id)
-    const decided = await workspace.call('analysis.decide', {
-      id,
-      expectedVersion: version,
-      comment: '',
-      decidedBy: 'Verksamhetschef',
-      decidedDate: '2026-02-10',
-      decisions: [
-        { actionId, decision: 'genomfors', reason: '', responsible: 'Enhetschef', dueDate: '2026-06-30' },
-      ],
-    })
-    return { id, incidentId: incident.id, version: decided.version }
-  }
-
   it('waits for the decision and stops at the law', async () => {
     const { id } = await start(insertTestIncident(workspace.db()).id)
     const close = { id, expectedVersion: 1, completedDate: '2026-02-10', acknowledged: [] }
@@ -387,7 +386,8 @@ describe('closing an analysis', () => {
       ['analysis.undo', at],
       ['analysis.set-step', { ...at, step: 3 }],
     ] as const) {
-      expect((await refusal(procedure, input)).message, procedure).toContain('avslutad')
+      const { message } = await refusal(procedure, input)
+      expect(`${procedure}: ${message}`).toContain('avslutad')
     }
     expect((await refusal('analysis.reopen', { ...at, reason: ' ' })).code).toBe('INPUT_INVALID')
     const reopened = await workspace.call('analysis.reopen', {

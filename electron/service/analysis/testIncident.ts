@@ -1,6 +1,7 @@
 import { insertIncident, type NewIncidentRow } from '../incident/repository.ts'
 import type { Db } from '../db/database.ts'
 import { nextNumber } from '../kernel/numbers.ts'
+import type { TestWorkspace } from '../testing/testWorkspace.ts'
 import { findOwnUnitByCode } from '../organisation/repository.ts'
 
 /** An assessed incident at SU, for the tests of this area. */
@@ -27,4 +28,11 @@ export function insertTestIncident(
     ...values,
   })
   return { id, forvaltningId: unit.id }
+}
+
+/** Closes the workspace; a test that made the service stumble fails, even when its own expectations held. */
+export function closeWithoutFaults(workspace: TestWorkspace): void {
+  const [fault] = workspace.faults
+  workspace.close()
+  if (fault !== undefined) throw new Error('the service met an unexpected error', { cause: fault })
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyAudit, writeAudit } from '../kernel/audit.ts'
 import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
-import { insertTestIncident } from './testIncident.ts'
+import { closeWithoutFaults, insertTestIncident } from './testIncident.ts'
 
 let workspace: TestWorkspace
 let id: number
@@ -10,10 +10,7 @@ beforeEach(async () => {
   const incident = insertTestIncident(workspace.db())
   id = (await workspace.call('analysis.start', { incidentId: incident.id, title: 'Fel dos' })).id
 })
-afterEach(() => {
-  expect(workspace.faults).toEqual([])
-  workspace.close()
-})
+afterEach(() => closeWithoutFaults(workspace))
 
 const get = () => workspace.call('analysis.get', { id })
 const at = async () => ({ id, expectedVersion: (await get()).content.version })
@@ -70,6 +67,9 @@ async function fill() {
   })
   return { steps: steps.ids, causes: causes.ids, actions: actions.ids }
 }
+
+const save = async (summary: string) =>
+  workspace.call('analysis.save-texts', { ...(await at()), texts: { summary } })
 
 describe('undo', () => {
   it('puts back a removed delhändelse with the causes that hung on it', async () => {
@@ -132,8 +132,6 @@ describe('undo', () => {
   })
 
   it('after a new change takes back that one, then what came before the undone ones', async () => {
-    const save = async (summary: string) =>
-      workspace.call('analysis.save-texts', { ...(await at()), texts: { summary } })
     await save('A')
     await save('B')
     await undo()
