@@ -22,7 +22,7 @@ if (runtime.source === 'development' && !values.development) {
   process.exit(1)
 }
 await buildAll(say)
-// The fuses are set in a release only: the old runtime does not know them all.
+// A release only: the old runtime does not know every fuse, and its service, a child of plain Node, cannot read an asar.
 const { electronFuses, ...withoutFuses } = electronBuilder
 await build({
   projectDir: ROOT,
