@@ -30,7 +30,9 @@ await build({
   ...(values.development ? { targets: Platform.current().createTarget('dir') } : {}),
   config: {
     ...withoutFuses,
-    ...(values.development ? { productName: 'Lärdom utveckling' } : { electronFuses: electronFuses ?? {} }),
+    ...(values.development
+      ? { productName: 'Lärdom utveckling', asar: false }
+      : { electronFuses: electronFuses ?? {} }),
     electronVersion: runtime.version,
     electronDist: dirname(runtime.executable),
   },

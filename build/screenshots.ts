@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { ROOT } from './paths.ts'
+
+/** `npm run screenshots`: every screen, from the real window, into docs/screenshots/. To be looked at, then committed. */
+const OUT = join(ROOT, 'docs', 'screenshots')
+const SCREENS = [
+  '/handelser',
+  '/handelser?ursprung=publicerad',
+  '/handelser/ny',
+  '/handelse/1',
+  '/handelse/400/bedom',
+  '/analyser',
+  '/analys/1',
+  '/atgarder',
+  '/indikatorer',
+  '/berattelser',
+  '/berattelse/SU/2025',
+]
+
+if (existsSync(OUT)) for (const name of readdirSync(OUT)) rmSync(join(OUT, name))
+const shoot = (...args: string[]) => {
+  const run = spawnSync(process.execPath, [join(ROOT, 'build', 'shot.ts'), '--out', OUT, ...args], { stdio: 'inherit' })
+  if (run.status !== 0) process.exit(run.status ?? 1)
+}
+shoot('--gate')
+shoot('--fresh', ...SCREENS)
