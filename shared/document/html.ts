@@ -1,4 +1,4 @@
-import { blockHtml, type BlockContext } from './htmlBlocks.ts'
+import { blockHtml, factsHtml, type BlockContext } from './htmlBlocks.ts'
 import type { DocumentModel } from './model.ts'
 import {
   headerLine,
@@ -90,14 +90,7 @@ function cover(model: DocumentModel): string {
       ? ''
       : `<p class="subtitle">${escapeMarkup(model.subtitle)}</p>`,
     stamps === '' ? '' : `<ul class="stamps" aria-label="Märkning">${stamps}</ul>`,
-    coverLines.length === 0
-      ? ''
-      : `<dl class="facts cover-lines">${coverLines
-          .map(
-            (line) =>
-              `<div><dt>${escapeMarkup(line.label)}</dt><dd>${escapeMarkup(line.value).replaceAll('\n', '<br>')}</dd></div>`,
-          )
-          .join('')}</dl>`,
+    coverLines.length === 0 ? '' : factsHtml(coverLines, ' cover-lines'),
     '</header>',
   ]
     .filter((line) => line !== '')

@@ -21,20 +21,18 @@ export function blockHtml(block: Block, context: BlockContext): string {
     case 'note':
       return `<div class="note" role="note"><p class="note-title">${escapeMarkup(block.title)}</p><p>${textHtml(block.text)}</p></div>`
     case 'facts':
-      return `<dl class="facts">${block.items
-        .map((item) => `<div><dt>${escapeMarkup(item.label)}</dt><dd>${textHtml(item.value)}</dd></div>`)
-        .join('')}</dl>`
+      return factsHtml(block.items)
     case 'keyFigures':
-      return `<dl class="key-figures of-${keyFigureColumns(block.items.length)}">${block.items
+      return `<ul class="key-figures of-${keyFigureColumns(block.items.length)}">${block.items
         .map(
           (item) =>
-            `<div><dt>${escapeMarkup(item.label)}</dt><dd class="value">${escapeMarkup(item.value)}</dd>${
+            `<li><span class="label">${escapeMarkup(item.label)}</span> <span class="value">${escapeMarkup(item.value)}</span>${
               item.detail === undefined || item.detail === ''
                 ? ''
-                : `<dd class="detail">${escapeMarkup(item.detail)}</dd>`
-            }</div>`,
+                : ` <span class="detail">${escapeMarkup(item.detail)}</span>`
+            }</li>`,
         )
-        .join('')}</dl>`
+        .join('')}</ul>`
     case 'table': {
       const caption = context.captions.get(block)
       return tableHtml(block, caption ? captionText(caption) : block.caption)
@@ -42,6 +40,16 @@ export function blockHtml(block: Block, context: BlockContext): string {
     case 'figure':
       return figureHtml(block, context)
   }
+}
+
+/** Label and value pairs. As a list: Chromium gives <dl> no tags in a PDF, and a list is read item by item. */
+export function factsHtml(items: readonly { label: string; value: Text }[], extraClass = ''): string {
+  return `<ul class="facts${extraClass}">${items
+    .map(
+      (item) =>
+        `<li><span class="label">${escapeMarkup(item.label)}</span> <span class="value">${textHtml(item.value)}</span></li>`,
+    )
+    .join('')}</ul>`
 }
 
 /** How many key figures stand side by side, so that no row is left with one alone: 5 as 3 and 2, 8 as 4 and 4. */
@@ -94,7 +102,8 @@ function tableHtml(table: Omit<Table, 'type' | 'caption'>, caption: string): str
 function figureHtml(figure: Figure, context: BlockContext): string {
   const caption = context.captions.get(figure)
   const image = `<img src="${svgDataUri(figure.svg, context.fontCss)}" alt="${escapeMarkup(figure.alt)}" width="${figure.width}" height="${figure.height}">`
-  return `<figure>${image}<figcaption>${escapeMarkup(caption ? captionText(caption) : figure.caption)}</figcaption></figure>${tableHtml(
+  // As a group: Chromium would tag <figure> as a second Figure, one without a text alternative.
+  return `<figure role="group">${image}<figcaption>${escapeMarkup(caption ? captionText(caption) : figure.caption)}</figcaption></figure>${tableHtml(
     figure.data,
     caption ? dataCaption(caption) : figure.caption,
   )}`

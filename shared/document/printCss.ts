@@ -35,13 +35,13 @@ const BODY = `
 *{box-sizing:border-box}
 html{font-size:11pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{margin:0;font-family:${FONT};font-size:1rem;line-height:1.42;color:${THEME.ink};background:${THEME.paper};text-align:left;overflow-wrap:break-word;font-variant-numeric:lining-nums}
-p{margin:0 0 .65em;orphans:3;widows:3;max-width:72ch}
+p{margin:0 0 .65em;orphans:3;widows:3;max-width:76ch}
 h1,h2,h3,h4{color:${THEME.accent};line-height:1.2;font-weight:600;break-after:avoid;break-inside:avoid;text-wrap:balance}
 h2{font-size:1.75rem;margin:1.7em 0 .55em;padding-bottom:.22em;border-bottom:1.2pt solid ${THEME.accent}}
 h3{font-size:1.32rem;margin:1.5em 0 .45em}
 h4{font-size:1.09rem;margin:1.3em 0 .35em}
 section:first-child>h2{margin-top:0}
-ul,ol{margin:0 0 .8em;padding-left:1.35em;max-width:72ch}
+ul,ol{margin:0 0 .8em;padding-left:1.35em;max-width:76ch}
 li{margin:0 0 .25em}
 li::marker{color:${THEME.accent}}
 a{color:${THEME.accent};text-decoration:underline;text-underline-offset:.15em}
@@ -83,16 +83,14 @@ thead th{background:${THEME.tint};color:${THEME.ink};font-weight:600;vertical-al
 figure{margin:1.2em 0 .6em;break-inside:avoid}
 figure img{display:block;width:100%;height:auto}
 figcaption{margin-top:.5em}
-.facts{margin:0 0 1.1em}
-.facts>div{display:grid;grid-template-columns:minmax(9em,30%) 1fr;gap:1.2em;padding:.34em 0;border-bottom:.6pt solid ${THEME.line};break-inside:avoid}
-.facts>div:first-child{border-top:.6pt solid ${THEME.line}}
-.facts dt{color:${THEME.quiet}}
-.facts dd{margin:0;font-weight:400}
-.key-figures{display:grid;gap:3.5mm;margin:.9em 0 1.4em;break-inside:avoid}
+.facts{list-style:none;padding:0;max-width:none;margin:0 0 1.1em}
+.facts>li{margin:0;display:grid;grid-template-columns:minmax(9em,30%) 1fr;gap:1.2em;padding:.34em 0;border-bottom:.6pt solid ${THEME.line};break-inside:avoid}
+.facts>li:first-child{border-top:.6pt solid ${THEME.line}}
+.facts .label{color:${THEME.quiet}}
+.key-figures{list-style:none;padding:0;max-width:none;display:grid;gap:3.5mm;margin:.9em 0 1.4em;break-inside:avoid}
 .key-figures.of-1{grid-template-columns:minmax(0,1fr)}.key-figures.of-2{grid-template-columns:repeat(2,minmax(0,1fr))}.key-figures.of-3{grid-template-columns:repeat(3,minmax(0,1fr))}.key-figures.of-4{grid-template-columns:repeat(4,minmax(0,1fr))}
-.key-figures>div{background:${THEME.tint};border-top:1.6pt solid ${THEME.accent};padding:3mm 3.5mm 3.2mm;display:flex;flex-direction:column}
-.key-figures dt{font-size:.864rem;line-height:1.25}
-.key-figures dd{margin:0}
+.key-figures>li{margin:0;background:${THEME.tint};border-top:1.6pt solid ${THEME.accent};padding:3mm 3.5mm 3.2mm;display:flex;flex-direction:column}
+.key-figures .label{font-size:.864rem;line-height:1.25}
 .key-figures .value{font-size:1.9rem;line-height:1.15;font-weight:600;color:${THEME.accent};margin-top:auto;padding-top:1mm;font-variant-numeric:tabular-nums}
 .key-figures .detail{font-size:.8rem;line-height:1.25;color:${THEME.quiet};margin-top:.8mm}
 .note{background:${THEME.tint};border-left:1.4mm solid ${THEME.accent};padding:3.2mm 4.5mm;margin:1em 0 1.3em;break-inside:avoid}
@@ -117,7 +115,7 @@ body{max-width:52rem;margin:0 auto;padding:2.5rem 1.5rem 5rem}
 a:focus-visible{outline:3px solid ${THEME.accent};outline-offset:2px}
 .table-block{overflow-x:auto}
 }
-@media screen and (max-width:40rem){.key-figures[class]{grid-template-columns:repeat(2,minmax(0,1fr))}.facts>div{grid-template-columns:1fr;gap:0}.facts dt{font-weight:600}}
+@media screen and (max-width:40rem){.key-figures[class]{grid-template-columns:repeat(2,minmax(0,1fr))}.facts>li{margin:0;grid-template-columns:1fr;gap:0}.facts .label{font-weight:600}}
 `
 
 /** A CSS string of the model's words: quoted, with nothing that ends the string, the rule or the style element. */

@@ -1,11 +1,36 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
-const PACKAGE = '@fontsource-variable/source-sans-3/files'
-const FACES = [
-  { file: 'source-sans-3-latin-wght-normal.woff2', style: 'normal' },
-  { file: 'source-sans-3-latin-wght-italic.woff2', style: 'italic' },
-] as const
+interface Face {
+  readonly file: string
+  readonly style: 'normal' | 'italic'
+  readonly weight: string
+}
+
+/** One file for each weight: Chromium embeds them as TrueType, small and sharp in every PDF reader. */
+const STATIC: readonly Face[] = (
+  [
+    [400, 'normal'],
+    [600, 'normal'],
+    [700, 'normal'],
+    [400, 'italic'],
+    [700, 'italic'],
+  ] as const
+).map(([weight, style]) => ({
+  file: `source-sans-3-latin-${weight}-${style}.woff2`,
+  style,
+  weight: String(weight),
+}))
+
+/** One file for all weights: as good in a browser, but a PDF gets drawn letters (Type 3), larger and less sharp. */
+const VARIABLE: readonly Face[] = (['normal', 'italic'] as const).map((style) => ({
+  file: `source-sans-3-latin-wght-${style}.woff2`,
+  style,
+  weight: '200 900',
+}))
 
 let loaded: Promise<string> | undefined
 
@@ -16,12 +41,29 @@ export async function documentFontCss(): Promise<string> {
 }
 
 async function readFaces(): Promise<string> {
-  const require = createRequire(import.meta.url)
-  const faces = await Promise.all(
-    FACES.map(async ({ file, style }) => {
-      const data = (await readFile(require.resolve(`${PACKAGE}/${file}`))).toString('base64')
-      return `@font-face{font-family:"Source Sans 3";font-style:${style};font-weight:200 900;src:url(data:font/woff2;base64,${data}) format("woff2")}`
-    }),
-  )
-  return faces.join('')
+  const folders = fontFolders()
+  for (const faces of [STATIC, VARIABLE]) {
+    const folder = folders.find((place) => faces.every((face) => existsSync(join(place, face.file))))
+    if (folder === undefined) continue
+    const rules = faces.map(async ({ file, style, weight }) => {
+      const data = (await readFile(join(folder, file))).toString('base64')
+      return `@font-face{font-family:"Source Sans 3";font-style:${style};font-weight:${weight};src:url(data:font/woff2;base64,${data}) format("woff2")}`
+    })
+    return (await Promise.all(rules)).join('')
+  }
+  throw new Error(`the document font is in none of ${folders.join(', ')}`)
+}
+
+/** Beside the bundle (build/bundles.ts puts them there), or, from source, in the font's own package. */
+function fontFolders(): string[] {
+  const here = dirname(fileURLToPath(import.meta.url))
+  const packages = createRequire(import.meta.url).resolve.paths('@fontsource') ?? []
+  return [
+    join(here, 'fonts'),
+    ...packages.flatMap((folder) =>
+      ['@fontsource/source-sans-3', '@fontsource-variable/source-sans-3'].map((name) =>
+        join(folder, name, 'files'),
+      ),
+    ),
+  ]
 }

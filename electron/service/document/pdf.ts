@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContext } from 'playwright-core'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import type { PdfPrinter } from '../kernel/context.ts'
 import { assertTaggedPdf } from './pdfFile.ts'
@@ -80,35 +80,52 @@ async function printPage(
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array> {
   const context = await browser.newContext({ javaScriptEnabled: false, offline: true, locale: 'sv-SE' })
-  const stop = (): void => void context.close()
-  signal?.addEventListener('abort', stop, { once: true })
+  const printing = printIn(context, html)
+  const stop = stopSignal(signal)
   try {
-    await context.route(
-      (url) => url.protocol !== 'data:',
-      (route) => route.abort(),
-    )
-    const page = await context.newPage()
-    await page.setContent(html, { waitUntil: 'load' })
-    await page.evaluate('document.fonts.ready.then(() => undefined)')
-    const session = await context.newCDPSession(page)
-    // page.pdf() would ask for a stream, which Chromium keeps in a temporary file; base64 stays in memory.
-    const { data } = await session.send('Page.printToPDF', {
-      preferCSSPageSize: true,
-      printBackground: true,
-      generateTaggedPDF: true,
-      generateDocumentOutline: true,
-      transferMode: 'ReturnAsBase64',
-    })
-    const pdf = new Uint8Array(Buffer.from(data, 'base64'))
-    assertTaggedPdf(pdf)
-    return pdf
-  } catch (error) {
-    if (signal?.aborted) throw new LardomError('CANCELLED', {}, { cause: error })
-    throw error
+    return await Promise.race([printing, stop.promise])
   } finally {
-    signal?.removeEventListener('abort', stop)
-    await context.close()
+    stop.forget()
+    const closing = context.close()
+    if (signal?.aborted) {
+      // Chromium first ends the page it is printing; the person who stopped it does not wait for that, and what
+      // comes of it is not wanted.
+      void Promise.allSettled([printing, closing])
+    } else await closing
   }
+}
+
+/** A promise that only ever rejects, when the signal says stop; to be forgotten when the work is done. */
+function stopSignal(signal: AbortSignal | undefined): { promise: Promise<never>; forget: () => void } {
+  const listener = new AbortController()
+  const promise = new Promise<never>((_, reject) => {
+    const stop = (): void => reject(new LardomError('CANCELLED'))
+    signal?.addEventListener('abort', stop, { once: true, signal: listener.signal })
+    if (signal?.aborted) stop()
+  })
+  return { promise, forget: () => listener.abort() }
+}
+
+async function printIn(context: BrowserContext, html: string): Promise<Uint8Array> {
+  await context.route(
+    (url) => url.protocol !== 'data:',
+    (route) => route.abort(),
+  )
+  const page = await context.newPage()
+  await page.setContent(html, { waitUntil: 'load' })
+  await page.evaluate('document.fonts.ready.then(() => undefined)')
+  const session = await context.newCDPSession(page)
+  // page.pdf() would ask for a stream, which Chromium keeps in a temporary file; base64 stays in memory.
+  const { data } = await session.send('Page.printToPDF', {
+    preferCSSPageSize: true,
+    printBackground: true,
+    generateTaggedPDF: true,
+    generateDocumentOutline: true,
+    transferMode: 'ReturnAsBase64',
+  })
+  const pdf = new Uint8Array(Buffer.from(data, 'base64'))
+  assertTaggedPdf(pdf)
+  return pdf
 }
 
 async function launch(candidates: readonly string[]): Promise<Running> {

@@ -44,16 +44,19 @@ export interface PdfMetadata {
   readonly author: string
   readonly subject: string
   readonly keywords: string
+  /** The bookmarks' titles in order. */
+  readonly bookmarks: readonly string[]
 }
 
 /**
- * Adds what Chromium leaves out of the metadata, author first (the accessibility checklist of domain.md 9), as the
- * PDF standard's incremental update: the file as printed, followed by one new version of its information object.
+ * Completes what Chromium leaves out: the author (the accessibility checklist of domain.md 9), and the space where a
+ * heading breaks its line, which it drops from the bookmark. It is the PDF standard's incremental update: the file as
+ * printed, followed by new versions of a few objects.
  */
 export function withMetadata(pdf: Uint8Array, metadata: PdfMetadata): Uint8Array {
   const file = readStructure(latin1(pdf))
   const info = file && reference(file.trailer, 'Info')
-  const dictionary = /<<([\s\S]*)>>/.exec(file?.object(info) ?? '')?.[1]
+  const dictionary = inside(file?.object(info))
   if (file === undefined || info === undefined || dictionary === undefined) return pdf
   const kept = dictionary.replace(/\/(Creator|Author|Subject|Keywords)\s*\((?:\\.|[^\\)])*\)/g, '')
   const added = [
@@ -62,12 +65,45 @@ export function withMetadata(pdf: Uint8Array, metadata: PdfMetadata): Uint8Array
     ['Subject', metadata.subject],
     ['Keywords', metadata.keywords],
   ].map(([key, value]) => (value === '' || value === undefined ? '' : `/${key} ${pdfString(value)}\n`))
-  const start = pdf.length + 1
-  const object = `\n${info} 0 obj\n<<${added.join('')}${kept.trim()}>>\nendobj\n`
-  const table = pdf.length + object.length
+  const objects = new Map([
+    [info, `${added.join('')}${kept.trim()}`],
+    ...renamedBookmarks(file, metadata.bookmarks),
+  ])
+  let update = '\n'
+  let table = 'xref\n'
+  for (const [number, content] of objects) {
+    table += `${number} 1\n${String(pdf.length + update.length).padStart(10, '0')} 00000 n \n`
+    update += `${number} 0 obj\n<<${content}>>\nendobj\n`
+  }
   const trailer = file.trailer.replace(/\/Prev\s+\d+/, '').trim()
-  const tail = `xref\n${info} 1\n${String(start).padStart(10, '0')} 00000 n \ntrailer\n<<${trailer}\n/Prev ${file.start}>>\nstartxref\n${table}\n%%EOF\n`
-  return Buffer.concat([pdf, Buffer.from(object + tail, 'latin1')])
+  const tail = `trailer\n<<${trailer}\n/Prev ${file.start}>>\nstartxref\n${pdf.length + update.length}\n%%EOF\n`
+  return Buffer.concat([pdf, Buffer.from(update + table + tail, 'latin1')])
+}
+
+/** New content of each bookmark whose title is not the wanted one; nothing when they do not match in number. */
+function renamedBookmarks(file: Structure, titles: readonly string[]): [number, string][] {
+  const root = file.object(reference(file.object(reference(file.trailer, 'Root')), 'Outlines'))
+  const marks: [number, string][] = []
+  const walk = (first: number | undefined): void => {
+    for (let mark = first; mark !== undefined; mark = reference(file.object(mark), 'Next')) {
+      const content = inside(file.object(mark)) ?? ''
+      marks.push([mark, content])
+      walk(reference(content, 'First'))
+    }
+  }
+  walk(reference(root, 'First'))
+  if (marks.length !== titles.length) return []
+  return marks.flatMap(([mark, content], index): [number, string][] => {
+    const renamed = content.replace(BOOKMARK_TITLE, `/Title ${pdfString(titles[index] ?? '')}`)
+    return renamed === content ? [] : [[mark, renamed]]
+  })
+}
+
+const BOOKMARK_TITLE = /\/Title\s*(?:<[0-9A-Fa-f\s]*>|\((?:\\.|[^\\)])*\))/
+
+/** What stands between an object's << and >>. */
+function inside(object: string | undefined): string | undefined {
+  return /<<([\s\S]*)>>/.exec(object ?? '')?.[1]
 }
 
 interface Structure {

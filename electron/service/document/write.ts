@@ -3,7 +3,7 @@ import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { renderHtml } from '../../../shared/document/html.ts'
 import type { DocumentFormat, DocumentModel } from '../../../shared/document/model.ts'
-import { keywords } from '../../../shared/document/numbering.ts'
+import { headingText, keywords } from '../../../shared/document/numbering.ts'
 import { cleanText } from '../../../shared/document/plainText.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { asLardomError } from '../db/faults.ts'
@@ -99,6 +99,11 @@ async function renderPdf(
     author: cleanText(model.author),
     subject: cleanText(`${model.documentType}, ${model.organisation}`),
     keywords: keywords(model).join(', '),
+    bookmarks: [
+      cleanText(model.title),
+      ...(model.tableOfContents ? ['Innehåll'] : []),
+      ...model.sections.map(headingText),
+    ],
   })
 }
 
