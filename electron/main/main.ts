@@ -82,6 +82,8 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', () => service.close())
   await window.loadURL(`${APP_ORIGIN}/index.html`)
+  // For whoever started it in a terminal, perhaps without a screen.
+  if (development) process.stdout.write('Lärdom: fönstret är öppet.\n')
 }
 
 function createWindow(): BrowserWindow {
