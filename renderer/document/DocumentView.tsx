@@ -14,7 +14,7 @@ import {
   sectionAnchor,
   type Caption,
 } from '../../shared/document/numbering.ts'
-import { cleanText, isWebLink } from '../../shared/document/plainText.ts'
+import { isWebLink, typeset } from '../../shared/document/plainText.ts'
 import './document.css'
 
 /**
@@ -220,7 +220,7 @@ function TableView({ table, caption }: { table: Omit<Table, 'type' | 'caption'>;
 function Words({ text }: { text: Text }) {
   const runs = typeof text === 'string' ? [{ text }] : text
   return keyed(runs).map(([key, run]) => {
-    let words: ReactNode = keyed(cleanText(run.text).split('\n')).map(([line, part]) => (
+    let words: ReactNode = keyed(typeset(run.text).split('\n')).map(([line, part]) => (
       <Fragment key={line}>
         {line > 0 ? <br /> : null}
         {part}

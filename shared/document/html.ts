@@ -7,6 +7,7 @@ import {
   numberCaptions,
   referenceLine,
   sectionAnchor,
+  startsPage,
 } from './numbering.ts'
 import { cleanText, escapeMarkup } from './plainText.ts'
 import { printCss } from './printCss.ts'
@@ -52,7 +53,8 @@ export function renderHtml(model: DocumentModel, options: HtmlOptions = {}): str
         const anchor = sectionAnchor(section, index)
         const tag = `h${section.level + 1}`
         const blocks = section.blocks.map((block) => blockHtml(block, context)).join('\n')
-        return `<section aria-labelledby="${anchor}"><${tag} id="${anchor}">${escapeMarkup(headingText(section))}</${tag}>\n${blocks}</section>`
+        const page = startsPage(model, index) ? ' class="new-page"' : ''
+        return `<section${page} aria-labelledby="${anchor}"><${tag} id="${anchor}">${escapeMarkup(headingText(section))}</${tag}>\n${blocks}</section>`
       })
       .join('\n')}</main>`,
     '</body>',

@@ -1,6 +1,6 @@
 import type { Block, Figure, Table, Text } from './model.ts'
 import { captionText, columnShares, dataCaption, evenRows, type Caption } from './numbering.ts'
-import { cleanText, escapeMarkup, isWebLink } from './plainText.ts'
+import { cleanText, escapeMarkup, isWebLink, typeset } from './plainText.ts'
 
 /** What the HTML of a block depends on beside the block. */
 export interface BlockContext {
@@ -74,7 +74,7 @@ export function textHtml(text: Text): string {
 }
 
 function lines(text: string): string {
-  return escapeMarkup(text).replaceAll('\n', '<br>')
+  return escapeMarkup(typeset(text)).replaceAll('\n', '<br>')
 }
 
 function tableHtml(table: Omit<Table, 'type' | 'caption'>, caption: string): string {

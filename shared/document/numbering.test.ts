@@ -2,8 +2,15 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DocumentModel } from './model.ts'
 import { freeTextBlocks } from './freeText.ts'
-import { captionText, columnShares, headerLine, numberCaptions, referenceLine } from './numbering.ts'
-import { cleanText, plainText } from './plainText.ts'
+import {
+  captionText,
+  columnShares,
+  headerLine,
+  numberCaptions,
+  referenceLine,
+  startsPage,
+} from './numbering.ts'
+import { cleanText, plainText, typeset } from './plainText.ts'
 import { THEME, contrast } from './theme.ts'
 
 const TABLE = { type: 'table', columns: [{ title: 'Typ' }], rows: [] } as const
@@ -55,6 +62,21 @@ describe('numbers of tables and figures', () => {
   it('leave out what is missing from the header', () => {
     expect(headerLine(MODEL)).toBe('Händelseanalys · NU-sjukvården')
     expect(referenceLine(MODEL)).toBe('2026-03-01')
+  })
+})
+
+describe('a summary', () => {
+  it('has a page of its own in a long document', () => {
+    const sections = ['Inledning', 'Sammanfattning', 'Mål', 'Resultat'].map((title, index) => ({
+      key: String(index),
+      level: 1 as const,
+      number: '',
+      title,
+      blocks: [],
+    }))
+    const long = { ...MODEL, tableOfContents: true, sections }
+    expect(sections.map((_, index) => startsPage(long, index))).toEqual([false, true, true, false])
+    expect(sections.some((_, index) => startsPage({ ...long, tableOfContents: false }, index))).toBe(false)
   })
 })
 
@@ -145,6 +167,14 @@ describe('text that is cleaned', () => {
       }),
     )
     expect(cleanText('a\u030a\r\nb\u0000\ud800c\u2028d')).toBe('å\nb\ufffdc\nd')
+  })
+})
+
+describe('running text', () => {
+  it('keeps numbers with their signs on one line', () => {
+    expect(typeset('enligt 3 kap. 5 § PSL, 12,3 % av 2 333 år 2025')).toBe(
+      'enligt 3\u00a0kap.\u00a05\u00a0§ PSL, 12,3\u00a0% av 2\u00a0333 år 2025',
+    )
   })
 })
 

@@ -43,6 +43,18 @@ export function headingText(section: Section): string {
   return section.number === '' ? title : `${cleanText(section.number)} ${title}`
 }
 
+/**
+ * True for a section that starts a page of its own: in a long document the summary, which may be one page at most
+ * (domain.md 9) and is read and copied by itself, and what comes after it.
+ */
+export function startsPage(model: DocumentModel, index: number): boolean {
+  return model.tableOfContents && (isSummary(model.sections[index]) || isSummary(model.sections[index - 1]))
+}
+
+function isSummary(section: Section | undefined): boolean {
+  return section?.level === 1 && section.title.trim().toLocaleLowerCase('sv') === 'sammanfattning'
+}
+
 /** A section's id in links, unique even where two templates use the same key. */
 export function sectionAnchor(section: Section, index: number): string {
   return `avsnitt-${index + 1}-${section.key.replace(/[^A-Za-z0-9]+/g, '-')}`

@@ -103,11 +103,13 @@ const SCREEN = `
 .stamp-badge{display:none}
 .cover,.contents{break-after:page}
 .contents h2{margin-top:0}
+.new-page{break-before:page}
+.new-page>h2{margin-top:0}
 }
 @media screen{
 html{font-size:112.5%}
 body{max-width:52rem;margin:0 auto;padding:2.5rem 1.5rem 5rem}
-.cover h1{margin-top:4rem;font-size:clamp(2rem,6vw,3.1rem)}
+.cover h1{margin-top:4rem;font-size:clamp(1.5rem,6.6vw,3.1rem)}
 .cover .cover-lines{margin-top:3rem}
 .contents{margin:4rem 0}
 .stamp-badge{position:fixed;right:1rem;bottom:1rem;margin:0;background:${THEME.paper};color:${THEME.warning};border:2px solid ${THEME.warning};border-radius:.25rem;padding:.25rem .75rem;font-weight:700}
@@ -115,7 +117,7 @@ body{max-width:52rem;margin:0 auto;padding:2.5rem 1.5rem 5rem}
 a:focus-visible{outline:3px solid ${THEME.accent};outline-offset:2px}
 .table-block{overflow-x:auto}
 }
-@media screen and (max-width:40rem){.key-figures[class]{grid-template-columns:repeat(2,minmax(0,1fr))}.facts>li{margin:0;grid-template-columns:1fr;gap:0}.facts .label{font-weight:600}}
+@media screen and (max-width:40rem){table{min-width:34rem}.key-figures[class]{grid-template-columns:repeat(2,minmax(0,1fr))}.facts>li{margin:0;grid-template-columns:1fr;gap:0}.facts .label{font-weight:600}}
 `
 
 /** A CSS string of the model's words: quoted, with nothing that ends the string, the rule or the style element. */

@@ -23,6 +23,7 @@ import {
   keywords,
   numberCaptions,
   referenceLine,
+  startsPage,
 } from '../../../shared/document/numbering.ts'
 import { cleanText } from '../../../shared/document/plainText.ts'
 import { THEME } from '../../../shared/document/theme.ts'
@@ -122,7 +123,7 @@ function body(model: DocumentModel, context: DocxContext): FileChild[] {
       new Paragraph({
         heading: HEADINGS[section.level],
         children: runs(headingText(section)),
-        ...(index === 0 ? { pageBreakBefore: true, spacing: { before: 0 } } : {}),
+        ...(index === 0 || startsPage(model, index) ? { pageBreakBefore: true, spacing: { before: 0 } } : {}),
       }),
     )
     for (const block of section.blocks) {

@@ -19,7 +19,7 @@ import {
 } from 'docx'
 import type { Block, Figure, Table as TableBlock, Text } from '../../../shared/document/model.ts'
 import { columnShares, dataCaption, evenRows, type Caption } from '../../../shared/document/numbering.ts'
-import { cleanText, isWebLink } from '../../../shared/document/plainText.ts'
+import { cleanText, isWebLink, typeset } from '../../../shared/document/plainText.ts'
 import { THEME } from '../../../shared/document/theme.ts'
 import { FACT_INDENT, PAGE, hex } from './docxStyles.ts'
 
@@ -114,7 +114,7 @@ export function runs(text: Text): ParagraphChild[] {
   const parts = typeof text === 'string' ? [{ text }] : text
   return parts.flatMap((part): ParagraphChild[] => {
     const linked = 'href' in part && part.href !== undefined && isWebLink(part.href) ? part.href : undefined
-    const pieces = cleanText(part.text)
+    const pieces = typeset(part.text)
       .split('\n')
       .map(
         (line, index) =>
@@ -195,6 +195,7 @@ function dataTable(table: TableBody): Table {
   const ends = table.columns.map((column) => column.align === 'end')
   const short = table.rows.length <= 14
   const rows = evenRows(table)
+  const hasNote = table.note !== undefined && table.note !== ''
   return gridTable(widths, [
     new TableRow({
       tableHeader: true,
@@ -206,8 +207,8 @@ function dataTable(table: TableBody): Table {
       (row, r) =>
         new TableRow({
           cantSplit: true,
-          // A short table stays on one page.
-          keepNext: short && r < rows.length - 1,
+          // A short table stays on one page, and a note with the last row.
+          keepNext: r < rows.length - 1 ? short : hasNote,
           children: row.map((cell, i) => bodyCell(cell, ends[i] ?? false, totals.has(r))),
         }),
     ),
@@ -219,16 +220,7 @@ function dataTable(table: TableBody): Table {
  * list of rows. Both are tables that read right aloud, not boxes that only look right.
  */
 function keyFigures(block: KeyFigures): Table {
-  if (block.items.length > 4) {
-    return dataTable({
-      columns: [
-        { title: 'Nyckeltal', width: 0.42 },
-        { title: 'Utfall', width: 0.2, align: 'end' },
-        { title: 'Kommentar', width: 0.38 },
-      ],
-      rows: block.items.map((item) => [item.label, [{ text: item.value, strong: true }], item.detail ?? '']),
-    })
-  }
+  if (block.items.length > 4) return keyFigureRows(block)
   const widths = block.items.map(() => Math.floor(PAGE.text / block.items.length))
   return gridTable(widths, [
     new TableRow({
@@ -254,6 +246,40 @@ function keyFigures(block: KeyFigures): Table {
       ),
     }),
   ])
+}
+
+function keyFigureRows(block: KeyFigures): Table {
+  return gridTable(
+    [0.42, 0.2, 0.38].map((share) => Math.round(share * PAGE.text)),
+    [
+      new TableRow({
+        tableHeader: true,
+        cantSplit: true,
+        keepNext: true,
+        children: ['Nyckeltal', 'Utfall', 'Kommentar'].map((title) => headCell(title, false)),
+      }),
+      ...block.items.map(
+        (item, index) =>
+          new TableRow({
+            cantSplit: true,
+            keepNext: index < block.items.length - 1,
+            children: [
+              plainCell('TableText', item.label),
+              plainCell('KeyFigureSmall', item.value),
+              plainCell('TableText', item.detail ?? ''),
+            ],
+          }),
+      ),
+    ],
+  )
+}
+
+function plainCell(style: string, text: string): TableCell {
+  return new TableCell({
+    margins: CELL_MARGINS,
+    verticalAlign: VerticalAlign.CENTER,
+    children: [new Paragraph({ style, children: runs(text) })],
+  })
 }
 
 function gridTable(widths: readonly number[], rows: TableRow[]): Table {

@@ -131,6 +131,13 @@ export const STYLES: IStylesOptions = {
       paragraph: { spacing: { before: 20, after: 0, line: 240, lineRule: 'auto' as const } },
     },
     {
+      id: 'KeyFigureSmall',
+      name: 'Nyckeltal, liten',
+      basedOn: 'TableText',
+      run: { size: 28, bold: true, color: hex(THEME.accent) },
+      paragraph: { spacing: { before: 0, after: 0, line: 240, lineRule: 'auto' as const } },
+    },
+    {
       id: 'TableNote',
       name: 'Tabellnot',
       basedOn: 'Normal',

@@ -136,7 +136,7 @@ describe('a document as PDF', () => {
   })
 
   it('keeps å ä ö as text that can be searched and copied', async () => {
-    expect(await pageText(3)).toContain('Överlämningar med SBAR och återläsning')
+    expect(await pageText(4)).toContain('Överlämningar med SBAR och återläsning')
   })
 
   it('prints without a table of contents, and with markup in the text', async () => {
