@@ -89,6 +89,22 @@ describe('a workspace', () => {
     expect(readFileSync(`${workspace.path}-nycklar`, 'utf8')).toBe(before)
   })
 
+  it('that another program is writing in is told so, and opens when it is free', async () => {
+    workspace = await openTestWorkspace()
+    const other = await openTestWorkspace({ create: false })
+    try {
+      const unlock = () =>
+        other.callRaw('account.unlock', { path: workspace.path, passphrase: TEST_PASSPHRASE })
+      workspace.db().raw.exec('BEGIN IMMEDIATE')
+      const refused = await unlock()
+      expect(refused).toMatchObject({ ok: false, error: { code: 'FILE_LOCKED', retry: true } })
+      workspace.db().raw.exec('ROLLBACK')
+      expect((await unlock()).ok).toBe(true)
+    } finally {
+      other.close()
+    }
+  })
+
   it('is opened by the host only: the window cannot name a path', async () => {
     workspace = await openTestWorkspace()
     const result = await workspace.callRaw(
