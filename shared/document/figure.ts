@@ -1,6 +1,17 @@
 import { formatNumber } from '../text/swedish.ts'
 import type { Figure } from './model.ts'
+import {
+  MONTHS,
+  NO_DATA,
+  extremes,
+  lowerFirst,
+  monthName,
+  note,
+  sentence,
+  type FigureText,
+} from './figureWords.ts'
 import { THEME } from './theme.ts'
+import { yearColumn } from './yearColumn.ts'
 import {
   SIZE,
   WIDTH,
@@ -15,24 +26,11 @@ import {
   wrapLabel,
 } from './svg.ts'
 
-/** What every figure needs beside its numbers. */
-interface FigureText {
-  /** Without 'Figur 1.'. */
-  readonly caption: string
-  /** What is counted, with unit: 'Antal avvikelser', 'Andel (%)'. */
-  readonly valueLabel: string
-  readonly decimals?: number
-  /** Source, date of extraction: printed under the data table. */
-  readonly note?: string
-}
-
 export interface BarChart extends FigureText {
   /** What the bars are: 'Händelsetyp'. */
   readonly categoryLabel: string
   readonly bars: readonly { readonly label: string; readonly value: number }[]
 }
-
-const NO_DATA = 'Uppgift saknas'
 
 /** Horizontal bars, one for each category, in the order given, each with its value written out. */
 export function barChart(chart: BarChart): Figure {
@@ -120,7 +118,7 @@ export function columnsByYear(chart: ColumnsByYear): Figure {
         parts.push(label(x + columnWidth / 2, bottom - 5, '–', { anchor: 'middle', colour: THEME.quiet }))
         continue
       }
-      parts.push(column(x + 1.5, y(value), columnWidth - 3, bottom - y(value), years.length - 1 - i))
+      parts.push(yearColumn(x + 1.5, y(value), columnWidth - 3, bottom - y(value), years.length - 1 - i))
       // Values are written where they fit; the table below always has them.
       if (widest <= columnWidth + 2) {
         const text = formatNumber(value, decimals)
@@ -159,42 +157,10 @@ export function columnsByYear(chart: ColumnsByYear): Figure {
   }
 }
 
-/**
- * A column or its legend key: the latest year solid, the one before it mid-toned, older ones hatched, striped, empty,
- * so that years differ by pattern and order as well as by colour. The lines are drawn one by one: Word shows no
- * SVG patterns.
- */
-function column(x: number, y: number, width: number, height: number, age: number): string {
-  const outline = `stroke="${THEME.accent}" stroke-width="1"`
-  if (age === 0) return box(x, y, width, height, `fill="${THEME.accent}" ${outline}`)
-  if (age === 1) return box(x, y, width, height, `fill="${THEME.accentSoft}" ${outline}`)
-  const empty = box(x, y, width, height, `fill="${THEME.paper}" ${outline}`)
-  if (age === 2) return empty + diagonals(x, y, width, height)
-  if (age === 3) return empty + stripes(x, y, width, height)
-  return empty
-}
-
-function diagonals(x: number, y: number, width: number, height: number): string {
-  let lines = ''
-  // Each rises at 45 degrees from the left or lower edge and ends at the upper or right one.
-  for (let d = 6; d < width + height; d += 6) {
-    const from = d <= height ? [x, y + height - (height - d)] : [x + d - height, y + height]
-    const to = d <= width ? [x + d, y] : [x + width, y + d - width]
-    lines += line([from[0] ?? x, from[1] ?? y], [to[0] ?? x, to[1] ?? y], THEME.accent, 1.6)
-  }
-  return lines
-}
-
-function stripes(x: number, y: number, width: number, height: number): string {
-  let lines = ''
-  for (let d = 5; d < height; d += 5) lines += line([x, y + d], [x + width, y + d], THEME.accent, 1.2)
-  return lines
-}
-
 function legend(years: readonly number[], left: number): string[] {
   return years.flatMap((year, index) => {
     const x = left + index * 80
-    return [column(x, 10, 16, 14, years.length - 1 - index), label(x + 23, 22, String(year))]
+    return [yearColumn(x, 10, 16, 14, years.length - 1 - index), label(x + 23, 22, String(year))]
   })
 }
 
@@ -314,21 +280,6 @@ function monthAxis(
   return parts
 }
 
-const MONTHS = [
-  'januari',
-  'februari',
-  'mars',
-  'april',
-  'maj',
-  'juni',
-  'juli',
-  'augusti',
-  'september',
-  'oktober',
-  'november',
-  'december',
-] as const
-
 /** Months down, years across: 36 values in twelve rows. */
 function monthTable(chart: MonthLine, years: readonly number[], decimals: number): Figure['data'] {
   const values = new Map(chart.months.map((month) => [month.month, month.value]))
@@ -347,10 +298,6 @@ function monthTable(chart: MonthLine, years: readonly number[], decimals: number
 
 function yearsOf(months: MonthLine['months']): number[] {
   return [...new Set(months.map((month) => Number(month.month.slice(0, 4))))]
-}
-
-function monthName(month: string): string {
-  return `${MONTHS[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`
 }
 
 /** The stretches of months that have values. */
@@ -374,28 +321,4 @@ export function medianOf(values: readonly number[]): number | undefined {
   const sorted = [...values].sort((a, b) => a - b)
   const [low, high] = [sorted[Math.ceil(sorted.length / 2) - 1], sorted[Math.floor(sorted.length / 2)]]
   return low === undefined || high === undefined ? undefined : (low + high) / 2
-}
-
-function extremes(items: readonly { name: string; value: number }[], decimals: number): string {
-  const [first] = items
-  if (first === undefined) return 'Det finns inga värden.'
-  const high = items.reduce((best, item) => (item.value > best.value ? item : best), first)
-  const low = items.reduce((best, item) => (item.value < best.value ? item : best), first)
-  const say = (item: { name: string; value: number }): string =>
-    `${item.name} med ${formatNumber(item.value, decimals)}`
-  return high.value === low.value
-    ? `Alla har värdet ${formatNumber(high.value, decimals)}.`
-    : `Högst är ${say(high)}, lägst ${say(low)}.`
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLocaleLowerCase('sv') + text.slice(1)
-}
-
-function note(text: string | undefined): { note?: string } {
-  return text === undefined ? {} : { note: text }
 }

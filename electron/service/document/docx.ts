@@ -27,7 +27,8 @@ import {
 } from '../../../shared/document/numbering.ts'
 import { cleanText } from '../../../shared/document/plainText.ts'
 import { THEME } from '../../../shared/document/theme.ts'
-import { blockDocx, factLine, runs, type DocxContext } from './docxBlocks.ts'
+import { blockDocx, factLine, type DocxContext } from './docxBlocks.ts'
+import { runs } from './docxRuns.ts'
 import { NUMBERING, PAGE, STYLES, hex } from './docxStyles.ts'
 import { svgToPng } from './picture.ts'
 
