@@ -75,7 +75,7 @@ export function t2Vardskador(data: AnnualReportData): Filled {
 export function risker(data: AnnualReportData): Filled {
   const { incidents } = data.figures
   const { year } = latest(incidents)
-  if (riskAssessed(year) === 0) return { blocks: [], hasData: false }
+  if (year.coverage === 'saknas' || riskAssessed(year) === 0) return { blocks: [], hasData: false }
   const row = (label: string, value: (it: IncidentYear) => number) => ({
     label,
     values: incidents.map((it) => show(known(it, value))),

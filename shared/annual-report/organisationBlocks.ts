@@ -40,7 +40,9 @@ export function perVerksamhet(data: AnnualReportData): Filled {
     formatNumber(rows.reduce((sum, row) => sum + value(row), 0))
   const table: Table = {
     type: 'table',
-    caption: `Avvikelser, utredningar${harm ? ' och vårdskador' : ''} per verksamhet, ${data.year}`,
+    caption: harm
+      ? `Avvikelser, utredningar och vårdskador per verksamhet, ${data.year}`
+      : `Avvikelser och utredningar per verksamhet, ${data.year}`,
     columns: [
       { title: 'Verksamhet', width: 46 },
       end('Avvikelser', 18),
