@@ -17,7 +17,22 @@ export interface Route {
   readonly page: LazyExoticComponent<ComponentType>
 }
 
-export const ROUTES: readonly Route[] = []
+export const ROUTES: readonly Route[] = [
+  { path: '/handelser', page: page(() => import('../incident/RegisterPage.tsx'), 'RegisterPage') },
+  {
+    path: '/handelse/ny',
+    page: page(() => import('../incident/RegisterIncidentPage.tsx'), 'RegisterIncidentPage'),
+  },
+  {
+    path: '/handelse/:id/redigera',
+    page: page(() => import('../incident/EditIncidentPage.tsx'), 'EditIncidentPage'),
+  },
+  {
+    path: '/handelse/:id/bedom',
+    page: page(() => import('../incident/AssessmentPage.tsx'), 'AssessmentPage'),
+  },
+  { path: '/handelse/:id', page: page(() => import('../incident/IncidentPage.tsx'), 'IncidentPage') },
+]
 
 export interface NavItem {
   readonly href: string

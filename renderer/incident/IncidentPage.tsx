@@ -1,0 +1,160 @@
+import type { ReactNode } from 'react'
+import { Link, useLocation, useParams, useSearchParams } from 'wouter'
+import { ANALYSTS, CASE_WRITERS } from '../../shared/account/roles.ts'
+import { ARENDETYPER } from '../../shared/incident/codes.ts'
+import type { Incident } from '../../shared/incident/contract.ts'
+import { isClosed } from '../../shared/incident/status.ts'
+import { longDate } from '../../shared/time/dates.ts'
+import { useCommand, useRpc } from '../app/rpc.ts'
+import { useMay } from '../app/session.tsx'
+import { LexMariaPanel } from '../supervision/LexMariaPanel.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Badge, Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import { tell } from '../ui/toast.tsx'
+import { AssessmentPanel } from './AssessmentPanel.tsx'
+import { History } from './History.tsx'
+import { IncidentFacts } from './IncidentFacts.tsx'
+import { NextSteps } from './NextSteps.tsx'
+import { SourceNotice } from './SourceNotice.tsx'
+import { HarmBadge, OriginBadge, StatusBadge } from './labels.tsx'
+import './incident.css'
+
+const TABS = ['handelse', 'bedomning', 'lex-maria', 'historik'] as const
+type TabKey = (typeof TABS)[number]
+const TAB_TITLES: Readonly<Record<TabKey, string>> = {
+  handelse: 'Händelse',
+  bedomning: 'Bedömning',
+  'lex-maria': 'Lex Maria',
+  historik: 'Historik',
+}
+const TAB_PARAMETER = 'flik'
+
+/** One event: what is known, how it is judged, what happens next, and what has been done to it. */
+export function IncidentPage() {
+  const id = Number(useParams<{ id: string }>().id)
+  const incident = useRpc('incident.get', { id })
+  if (incident.error) {
+    return (
+      <div className="page">
+        <PageHead title="Händelsen kan inte visas" crumbs={[{ href: '/handelser', label: 'Händelser' }]} />
+        <Problem error={incident.error} retry={() => void incident.refetch()} />
+      </div>
+    )
+  }
+  if (!incident.data) return <Loading />
+  return <IncidentView incident={incident.data} />
+}
+
+function IncidentView({ incident }: { incident: Incident }) {
+  const [params, setParams] = useSearchParams()
+  const asked = params.get(TAB_PARAMETER)
+  const tab: TabKey = TABS.find((key) => key === asked) ?? 'handelse'
+  const select = (key: TabKey) =>
+    setParams(
+      (old) => {
+        const next = new URLSearchParams(old)
+        if (key === 'handelse') next.delete(TAB_PARAMETER)
+        else next.set(TAB_PARAMETER, key)
+        return next
+      },
+      { replace: true },
+    )
+
+  return (
+    <div className="page">
+      <PageHead
+        title={incident.fields.title}
+        crumbs={[{ href: '/handelser', label: 'Händelser' }]}
+        badges={
+          <>
+            <Badge>
+              <span className="numeric">{incident.arendenr}</span>
+            </Badge>
+            <Badge>{ARENDETYPER[incident.fields.arendetyp]}</Badge>
+            <StatusBadge status={incident.status} />
+            <HarmBadge harm={incident.harm} />
+            <OriginBadge origin={incident.origin} />
+          </>
+        }
+        lead={`${incident.unitPath
+          .slice(1)
+          .map((unit) => unit.name)
+          .join(' › ')} · ${incident.eventText ?? longDate(incident.date)}`}
+      >
+        <IncidentActions incident={incident} />
+      </PageHead>
+      {incident.source ? <SourceNotice source={incident.source} published={!incident.editable} /> : null}
+      {incident.statusReason === '' ? null : (
+        <Notice title={incident.closedDate === null ? 'Skäl' : `Stängt ${longDate(incident.closedDate)}`}>
+          <p className="prose">{incident.statusReason}</p>
+        </Notice>
+      )}
+      <Tabs
+        label="Ärendet"
+        selected={tab}
+        onSelect={select}
+        tabs={TABS.map((key) => ({
+          key,
+          title: TAB_TITLES[key],
+          content: () => panelOf(key, incident),
+        }))}
+      />
+    </div>
+  )
+}
+
+function panelOf(key: TabKey, incident: Incident): ReactNode {
+  if (key === 'bedomning') return <AssessmentPanel incident={incident} />
+  if (key === 'lex-maria') return <LexMariaPanel incident={incident} />
+  if (key === 'historik') return <History incident={incident} />
+  return <IncidentFacts incident={incident} />
+}
+
+function IncidentActions({ incident }: { incident: Incident }) {
+  const mayWrite = useMay(CASE_WRITERS) && incident.editable
+  const mayAnalyse = useMay(ANALYSTS)
+  const undo = useCommand('incident.undo')
+  const [, navigate] = useLocation()
+  const base = `/handelse/${incident.id}`
+  const assess = incident.harm === 'ej_bedomd'
+  const isOpen = !isClosed(incident.status)
+
+  return (
+    <>
+      {mayWrite && isOpen ? (
+        <Button variant={assess ? 'primary' : 'plain'} onPress={() => navigate(`${base}/bedom`)}>
+          {assess ? 'Bedöm' : 'Bedöm på nytt'}
+        </Button>
+      ) : null}
+      {mayWrite ? <NextSteps incident={incident} /> : null}
+      {mayWrite ? (
+        <Link href={`${base}/redigera`} className="button">
+          Redigera
+        </Link>
+      ) : null}
+      {mayAnalyse && incident.editable ? (
+        <Link href={`${base}/analys/ny`} className="button">
+          Starta händelseanalys
+        </Link>
+      ) : null}
+      {mayWrite && incident.undo ? (
+        <Button
+          variant="quiet"
+          isDisabled={undo.isPending}
+          onPress={() =>
+            undo.mutate(
+              { id: incident.id, version: incident.version },
+              {
+                onSuccess: () => tell('Ändringen är ångrad.'),
+                onError: (error) => tell(error.message),
+              },
+            )
+          }
+        >
+          Ångra: {incident.undo.label.toLocaleLowerCase('sv')}
+        </Button>
+      ) : null}
+    </>
+  )
+}

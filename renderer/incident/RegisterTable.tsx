@@ -1,0 +1,204 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import {
+  Cell,
+  Column,
+  ResizableTableContainer,
+  Row,
+  Table,
+  TableBody,
+  TableHeader,
+  TableLayout,
+  TableLoadMoreItem,
+  Virtualizer,
+} from 'react-aria-components'
+import { useLocation } from 'wouter'
+import { ARENDETYPER, HANDELSETYPER } from '../../shared/incident/codes.ts'
+import type { IncidentRow } from '../../shared/incident/contract.ts'
+import { SORT_KEYS, type SortKey } from '../../shared/incident/filter.ts'
+import type { LardomError } from '../../shared/rpc/error.ts'
+import { callCancellable, type Out } from '../app/rpc.ts'
+import { Loading, Problem } from '../ui/parts.tsx'
+import { HarmBadge, RiskMark, StatusBadge } from './labels.tsx'
+import { ariaDirection, type RegisterView } from './registerState.ts'
+
+const PAGE = 100
+const ROW_HEIGHT = 54
+const HEADING_HEIGHT = 40
+
+interface ColumnSpec {
+  readonly id: SortKey | 'title'
+  readonly title: string
+  readonly width: number | `${number}fr`
+  readonly minWidth: number
+  readonly cell: (row: IncidentRow) => ReactNode
+}
+
+const COLUMNS: readonly ColumnSpec[] = [
+  { id: 'date', title: 'Datum', width: 104, minWidth: 104, cell: dateCell },
+  {
+    id: 'number',
+    title: 'Ärende',
+    width: 148,
+    minWidth: 148,
+    cell: (row) => twoLines(<span className="numeric">{row.arendenr}</span>, ARENDETYPER[row.arendetyp]),
+  },
+  {
+    id: 'title',
+    title: 'Rubrik',
+    width: '5fr',
+    minWidth: 180,
+    cell: (row) => <span className="incident-clamp">{row.title}</span>,
+  },
+  {
+    id: 'unit',
+    title: 'Händelseplats',
+    width: '3fr',
+    minWidth: 140,
+    cell: (row) => twoLines(row.unitName, row.unitName === row.forvaltningName ? '' : row.forvaltningName),
+  },
+  {
+    id: 'type',
+    title: 'Händelsetyp',
+    width: '2fr',
+    minWidth: 124,
+    cell: (row) => <span className="incident-clamp">{HANDELSETYPER[row.handelsetyp]}</span>,
+  },
+  {
+    id: 'status',
+    title: 'Status',
+    width: 138,
+    minWidth: 138,
+    cell: (row) => <StatusBadge status={row.status} />,
+  },
+  { id: 'harm', title: 'Skada', width: 172, minWidth: 172, cell: (row) => <HarmBadge harm={row.harm} /> },
+  {
+    id: 'risk',
+    title: 'Risk',
+    width: 92,
+    minWidth: 92,
+    cell: (row) => <RiskMark score={row.riskScore} level={row.riskLevel} />,
+  },
+]
+
+/** Where the person was in which list, so that going back from a case comes to the same line. */
+let lastPlace: { readonly view: string; readonly scrollTop: number } | null = null
+
+export function RegisterTable({
+  view,
+  onChange,
+  empty,
+}: {
+  view: RegisterView
+  onChange: (view: RegisterView) => void
+  /** What to say when no line fits. */
+  empty: ReactNode
+}) {
+  const [, navigate] = useLocation()
+  const scroller = useRef<HTMLDivElement>(null)
+  const viewKey = JSON.stringify(view)
+  const pages = useInfiniteQuery<Out<'incident.list'>, LardomError, IncidentRow[], unknown[], string | null>({
+    queryKey: ['incident.list', view],
+    queryFn: ({ pageParam, signal }) =>
+      callCancellable('incident.list', { ...view, cursor: pageParam, limit: PAGE }, signal),
+    initialPageParam: null,
+    getNextPageParam: (last) => last.nextCursor,
+    select: (data) => data.pages.flatMap((page) => page.rows),
+  })
+  const rows = useMemo(() => pages.data ?? [], [pages.data])
+  useScrollMemory(scroller, viewKey, rows.length > 0)
+
+  if (pages.error) return <Problem error={pages.error} retry={() => void pages.refetch()} />
+  if (pages.isPending) return <Loading />
+  return (
+    <ResizableTableContainer className="incident-table-frame" ref={scroller}>
+      <Virtualizer
+        layout={TableLayout}
+        layoutOptions={{ rowHeight: ROW_HEIGHT, headingHeight: HEADING_HEIGHT }}
+      >
+        <Table
+          aria-label="Händelser"
+          className="incident-table"
+          sortDescriptor={{ column: view.sort.by, direction: ariaDirection(view.sort) }}
+          onSortChange={({ column, direction }) => {
+            const by = SORT_KEYS.find((key) => key === column)
+            if (by) onChange({ ...view, sort: { by, direction: direction === 'ascending' ? 'asc' : 'desc' } })
+          }}
+          onRowAction={(key) => navigate(`/handelse/${key}`)}
+        >
+          <TableHeader columns={COLUMNS}>
+            {(column) => (
+              <Column
+                id={column.id}
+                className="incident-column"
+                isRowHeader={column.id === 'title'}
+                allowsSorting={column.id !== 'title'}
+                width={column.width}
+                minWidth={column.minWidth}
+              >
+                {({ sortDirection }) => (
+                  <span className="incident-column-title">
+                    {column.title}
+                    {sortDirection === 'ascending' ? <ArrowUp size={14} aria-hidden /> : null}
+                    {sortDirection === 'descending' ? <ArrowDown size={14} aria-hidden /> : null}
+                  </span>
+                )}
+              </Column>
+            )}
+          </TableHeader>
+          <TableBody renderEmptyState={() => empty}>
+            {rows.map((row) => (
+              <Row key={row.id} id={row.id} className="incident-row" columns={COLUMNS} textValue={row.title}>
+                {(column) => <Cell className="incident-cell">{column.cell(row)}</Cell>}
+              </Row>
+            ))}
+            <TableLoadMoreItem
+              isLoading={pages.isFetchingNextPage}
+              onLoadMore={() => {
+                if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage()
+              }}
+            >
+              <Loading label="Hämtar fler …" />
+            </TableLoadMoreItem>
+          </TableBody>
+        </Table>
+      </Virtualizer>
+    </ResizableTableContainer>
+  )
+}
+
+function dateCell(row: IncidentRow): ReactNode {
+  return row.eventText === null ? (
+    <span className="numeric">{row.date}</span>
+  ) : (
+    <span className="incident-clamp soft">{row.eventText}</span>
+  )
+}
+
+function twoLines(first: ReactNode, second: string): ReactNode {
+  return (
+    <span className="incident-two-lines">
+      <span className="ellipsis">{first}</span>
+      {second === '' ? null : <span className="ellipsis soft">{second}</span>}
+    </span>
+  )
+}
+
+/** Remembers how far the list was scrolled when the page is left, and goes there when the same list comes back. */
+function useScrollMemory(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  viewKey: string,
+  ready: boolean,
+): void {
+  useEffect(() => {
+    const table = scroller.current?.querySelector('.incident-table')
+    if (!ready || !(table instanceof HTMLElement)) return undefined
+    if (lastPlace?.view === viewKey) table.scrollTop = lastPlace.scrollTop
+    const remember = () => {
+      lastPlace = { view: viewKey, scrollTop: table.scrollTop }
+    }
+    table.addEventListener('scroll', remember, { passive: true })
+    return () => table.removeEventListener('scroll', remember)
+  }, [scroller, viewKey, ready])
+}
