@@ -101,7 +101,7 @@ export function factLine(label: string, value: Text, spacing: ISpacingProperties
 function captionParagraph(caption: Caption | undefined, fallback: string, keepNext = true): Paragraph {
   return new Paragraph({
     style: 'Caption',
-    keepNext,
+    ...(keepNext ? { keepNext } : {}),
     children:
       caption === undefined
         ? runs(fallback)

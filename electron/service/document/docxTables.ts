@@ -38,7 +38,7 @@ export function dataTable(table: TableBody): Table {
         new TableRow({
           cantSplit: true,
           // A short table stays on one page, and a note with the last row.
-          keepNext: r < rows.length - 1 ? short : hasNote,
+          ...((r < rows.length - 1 ? short : hasNote) ? { keepNext: true } : {}),
           children: row.map((cell, i) => bodyCell(cell, ends[i] ?? false, totals.has(r))),
         }),
     ),
@@ -92,7 +92,7 @@ function keyFigureRows(block: KeyFigures): Table {
         (item, index) =>
           new TableRow({
             cantSplit: true,
-            keepNext: index < block.items.length - 1,
+            ...(index < block.items.length - 1 ? { keepNext: true } : {}),
             children: [
               plainCell('TableText', item.label),
               plainCell('KeyFigureSmall', item.value),
