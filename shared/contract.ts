@@ -2,6 +2,9 @@ import { accountContract } from './account/contract.ts'
 import { actionContract } from './action/contract.ts'
 import { analysisContract } from './analysis/contract.ts'
 import { annualReportContract } from './annual-report/contract.ts'
+import { exampleContract } from './example/contract.ts'
+import { indicatorContract } from './indicator/contract.ts'
+import { transferContract } from './transfer/contract.ts'
 import { organisationContract } from './organisation/contract.ts'
 import { incidentContract } from './incident/contract.ts'
 import { supervisionContract } from './supervision/contract.ts'
@@ -16,6 +19,9 @@ export const contract = {
   ...analysisContract,
   ...actionContract,
   ...annualReportContract,
+  ...exampleContract,
+  ...indicatorContract,
+  ...transferContract,
 } as const
 
 export type Contract = typeof contract

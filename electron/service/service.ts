@@ -4,6 +4,9 @@ import { accountHandlers } from './account/handlers.ts'
 import { actionHandlers } from './action/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
 import { annualReportHandlers } from './annual-report/handlers.ts'
+import { exampleHandlers } from './example/handlers.ts'
+import { indicatorHandlers } from './indicator/handlers.ts'
+import { transferHandlers } from './transfer/handlers.ts'
 import { lock } from './account/session.ts'
 import type { PdfPrinter, ServiceState } from './kernel/context.ts'
 import { Router } from './kernel/router.ts'
@@ -47,6 +50,9 @@ export function createService(options: ServiceOptions): Service {
       ...analysisHandlers,
       ...actionHandlers,
       ...annualReportHandlers,
+      ...exampleHandlers,
+      ...indicatorHandlers,
+      ...transferHandlers,
     },
     state,
     now: options.now ?? (() => new Date()),

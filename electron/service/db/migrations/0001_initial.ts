@@ -114,6 +114,8 @@ CREATE TABLE incident (
   source_url TEXT,
   source_publisher TEXT,
   source_date TEXT,
+  -- Of the row as last imported: tells a change in the source from a change made here.
+  source_hash TEXT,
   arendetyp TEXT NOT NULL,
   status TEXT NOT NULL,
   reported_at TEXT NOT NULL,
@@ -355,7 +357,9 @@ CREATE TABLE indicator (
   code TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
   definition TEXT NOT NULL,
-  unit TEXT NOT NULL
+  unit TEXT NOT NULL,
+  -- 'kolada' or 'webbsida': figures of unlike origin are never one series.
+  source TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE indicator_value (
@@ -368,7 +372,9 @@ CREATE TABLE indicator_value (
   denominator REAL,
   target TEXT NOT NULL,
   source_url TEXT NOT NULL,
-  source_type TEXT NOT NULL
+  source_type TEXT NOT NULL,
+  -- 'ungefär' and the like, when the source gives no exact figure.
+  note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX indicator_value_lookup ON indicator_value (indicator_id, organisation, period);
 CREATE INDEX indicator_value_organisation ON indicator_value (organisation, indicator_id, period);

@@ -1,0 +1,188 @@
+import { existsSync, renameSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { OutputOf, ParsedInputOf } from '../../../shared/rpc/procedure.ts'
+import {
+  EXAMPLE_ACCOUNT,
+  EXAMPLE_PASSPHRASE,
+  type exampleContract,
+} from '../../../shared/example/contract.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import { createWorkspace } from '../account/session.ts'
+import { insertAnalysis } from '../analysis/repository.ts'
+import type { Db } from '../db/database.ts'
+import { asLardomError } from '../db/faults.ts'
+import { keyringPath, removeWorkspaceFiles, WORKSPACE_EXTENSION } from '../db/workspaceFile.ts'
+import { insertAssessment, insertIncident } from '../incident/repository.ts'
+import { writeAudit } from '../kernel/audit.ts'
+import type { Actor, OpenContext, Workspace } from '../kernel/context.ts'
+import { nextNumber } from '../kernel/numbers.ts'
+import { insertLexMariaCase } from '../supervision/repository.ts'
+import { importCases } from '../transfer/importCases.ts'
+import { generateAnalysis } from './analyses.ts'
+import { insertDenominators } from './denominators.ts'
+import { readExampleData } from './exampleDataFile.ts'
+import { insertExampleUnits } from './exampleUnits.ts'
+import { loadFigures } from '../indicator/loadFigures.ts'
+import { clip, generateIncident } from './incidents.ts'
+import { AS_OF } from './plan.ts'
+import { makeSchedule, type Slot } from './schedule.ts'
+import { generateStoryIncident } from './storyIncidents.ts'
+
+type Input = ParsedInputOf<(typeof exampleContract)['example.create']>
+type Output = OutputOf<(typeof exampleContract)['example.create']>
+
+export const EXAMPLE_WORKSPACE_NAME = 'Exempeldata Västra Götaland'
+const BATCH = 500
+
+/**
+ * Makes the example workspace: VGR's organisation with example units, every published case, the published figures and
+ * generated incidents with analyses, åtgärder and lex Maria cases. It is built under another name and moved into place
+ * when whole, so a half-made one is never opened; on cancel or error nothing is left. Leaves it locked.
+ */
+export async function createExampleWorkspace(input: Input, context: OpenContext): Promise<Output> {
+  const { path } = input
+  if (existsSync(path) || existsSync(keyringPath(path))) {
+    throw new LardomError('FILE_EXISTS', { file: basename(path) })
+  }
+  const building = `${path.slice(0, path.endsWith(WORKSPACE_EXTENSION) ? -WORKSPACE_EXTENSION.length : undefined)}.skapas${WORKSPACE_EXTENSION}`
+  // What an interrupted attempt left behind; only this function uses the name.
+  removeWorkspaceFiles(building)
+  const { workspace, actor } = makeEmpty(context, building)
+  try {
+    const made = await fill(input, context, workspace.file.db, actor)
+    close(workspace)
+    renameSync(keyringPath(building), keyringPath(path))
+    renameSync(building, path)
+    return made
+  } catch (error) {
+    close(workspace)
+    removeWorkspaceFiles(building)
+    throw asLardomError(error, path) ?? error
+  }
+}
+
+/** An empty workspace that nobody else can see: the session's own is taken out of the service's state again. */
+function makeEmpty(context: OpenContext, path: string): { workspace: Workspace; actor: Actor } {
+  createWorkspace(context, {
+    path,
+    name: EXAMPLE_WORKSPACE_NAME,
+    accountName: EXAMPLE_ACCOUNT,
+    passphrase: EXAMPLE_PASSPHRASE,
+    isExample: true,
+  })
+  const { workspace, actor } = context.service
+  context.service.workspace = undefined
+  context.service.actor = undefined
+  if (!workspace || !actor) throw new LardomError('LOCKED')
+  return { workspace, actor }
+}
+
+function close(workspace: Workspace): void {
+  workspace.file.db.close()
+  workspace.file.dataKey.fill(0)
+}
+
+async function fill(input: Input, context: OpenContext, db: Db, actor: Actor): Promise<Output> {
+  const { seed, incidents } = input
+  const at = context.now().toISOString()
+  const audit = (action: string, entity: string, entityId: string, after: unknown) =>
+    writeAudit(db, actor, at, { action, entity, entityId, after })
+  const total = incidents + 1
+
+  context.progress(0, total, 'Läser in publicerade fall och mått')
+  const units = db.transaction(() => {
+    const made = insertExampleUnits(db)
+    insertDenominators(db, seed, incidents, made)
+    audit('exempel-skapat', 'unit', 'exempelenheter', { units: made.length })
+    return made
+  })
+  const published = await importCases(db, readExampleData('lexmaria.csv'), {
+    profile: 'lexmaria',
+    fileName: 'lexmaria.csv',
+    dryRun: false,
+    at,
+    audit: (entry) => writeAudit(db, actor, at, entry),
+    signal: context.signal,
+    progress: () => undefined,
+  })
+  db.transaction(() => {
+    const values = loadFigures(db, readExampleData('figures.csv'))
+    audit('inläst', 'indicator', 'figures.csv', { values })
+  })
+
+  const slots = makeSchedule(seed, incidents, units)
+  let analyses = 0
+  for (let start = 0; start < slots.length; start += BATCH) {
+    const batch = slots.slice(start, start + BATCH)
+    analyses += db.transaction(() => {
+      const made = batch.reduce((count, slot) => count + insertSlot(db, seed, slot), 0)
+      audit('exempel-skapat', 'incident', `${start + 1}–${start + batch.length}`, {
+        incidents: batch.length,
+        analyses: made,
+        seed,
+      })
+      return made
+    })
+    context.progress(start + batch.length, total, 'Skapar exempelhändelser')
+    await breathe(context.signal)
+  }
+  context.progress(total, total, 'Klart')
+  return { published: published.new, generated: slots.length, analyses }
+}
+
+/** Lets other calls in, and stops when the caller has changed their mind. */
+async function breathe(signal: AbortSignal): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+  if (signal.aborted) throw new LardomError('CANCELLED')
+}
+
+/** Stores one slot's incident and all that hangs on it; returns the number of analyses made, 0 or 1. */
+function insertSlot(db: Db, seed: number, slot: Slot): number {
+  const year = Number(slot.reportedDay.slice(0, 4))
+  const arendenr = nextNumber(db, 'AVV', year)
+  if (slot.story === null) {
+    const { incident, assessment } = generateIncident(seed, slot)
+    const incidentId = insertIncident(db, { arendenr, ...incident })
+    if (assessment) insertAssessment(db, { ...assessment, incidentId })
+    return 0
+  }
+  const made = generateStoryIncident(seed, slot, slot.story)
+  const generated = generateAnalysis(seed, slot, slot.story, {
+    title: made.title,
+    description: made.description,
+    lexMaria:
+      made.lexMaria?.decision === 'ska_anmalas'
+        ? 'ja'
+        : made.lexMaria?.decision === 'ska_ej_anmalas'
+          ? 'nej'
+          : 'ej_avgjort',
+  })
+  const { decision, completedDate } = generated?.analysis ?? {}
+  const decided = decision?.decidedDate !== undefined && decision.decidedDate !== null
+  const incidentId = insertIncident(db, {
+    arendenr,
+    ...made.incident,
+    investigated: decided,
+    status:
+      generated === null
+        ? 'bedomd'
+        : completedDate
+          ? 'avslutad'
+          : decided
+            ? 'atgard_beslutad'
+            : 'under_utredning',
+    closedDate: completedDate ? clip(completedDate, AS_OF) : null,
+  })
+  if (made.assessment) insertAssessment(db, { ...made.assessment, incidentId })
+  if (made.lexMaria) {
+    const caseYear = Number((made.lexMaria.decisionDate ?? slot.reportedDay).slice(0, 4))
+    insertLexMariaCase(db, { ...made.lexMaria, incidentId, number: nextNumber(db, 'LM', caseYear) })
+  }
+  if (!generated) return 0
+  insertAnalysis(
+    db,
+    { ...generated.analysis, incidentId, forvaltningId: slot.unit.forvaltningId },
+    generated.parts,
+  )
+  return 1
+}
