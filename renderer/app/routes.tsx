@@ -31,7 +31,22 @@ export const ROUTES: readonly Route[] = [
     path: '/handelse/:id/bedom',
     page: page(() => import('../incident/AssessmentPage.tsx'), 'AssessmentPage'),
   },
+  {
+    path: '/handelse/:id/analys/ny',
+    page: page(() => import('../analysis/StartAnalysisPage.tsx'), 'StartAnalysisPage'),
+  },
   { path: '/handelse/:id', page: page(() => import('../incident/IncidentPage.tsx'), 'IncidentPage') },
+  {
+    path: '/berattelser',
+    page: page(() => import('../annual-report/ReportListPage.tsx'), 'ReportListPage'),
+  },
+  {
+    path: '/berattelse/:code/:year',
+    page: page(() => import('../annual-report/ReportPage.tsx'), 'ReportPage'),
+  },
+  { path: '/analyser', page: page(() => import('../analysis/AnalysisListPage.tsx'), 'AnalysisListPage') },
+  { path: '/analys/:id', page: page(() => import('../analysis/AnalysisPage.tsx'), 'AnalysisPage') },
+  { path: '/atgarder', page: page(() => import('../action/ActionListPage.tsx'), 'ActionListPage') },
 ]
 
 export interface NavItem {

@@ -230,7 +230,13 @@ export const analysisContract = {
   }),
   'analysis.write-report': job({
     input: z.strictObject({ analysisId: rowId, format: z.enum(DOCUMENT_FORMATS), path: z.string().min(1) }),
-    output: z.strictObject({ path: z.string() }),
+    output: z.strictObject({
+      path: z.string(),
+      bytes: z.number().int(),
+      format: z.enum(DOCUMENT_FORMATS),
+      /** The program that made the PDF. */
+      printer: z.string().optional(),
+    }),
     access: CASE_READERS,
     caller: 'host',
   }),

@@ -57,7 +57,7 @@ export const analysisHandlers = implement(analysisContract, {
       }),
     )
     context.progress(1, 1, 'Slutrapporten är skriven')
-    return { path: written.path }
+    return written
   },
 })
 

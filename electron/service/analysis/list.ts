@@ -20,8 +20,8 @@ export function listAnalyses(db: Db, filter: AnalysisFilter): { rows: AnalysisLi
     `SELECT analysis.id, number, analysis.title, incident_id AS incidentId, arendenr,
        analysis.forvaltning_id AS forvaltningId, unit.name AS forvaltningName, step, started_date AS startedDate,
        wanted_end_date AS wantedEndDate, completed_date AS completedDate, summary,
-       (SELECT count(*) FROM cause WHERE analysis_id = analysis.id) AS causeCount,
-       (SELECT count(*) FROM action WHERE analysis_id = analysis.id) AS actionCount,
+       (SELECT count(*) FROM cause WHERE analysis_id = analysis.id AND trim(cause.text) <> '') AS causeCount,
+       (SELECT count(*) FROM action WHERE analysis_id = analysis.id AND trim(action.text) <> '') AS actionCount,
        analysis.is_example AS isExample
      FROM analysis
      JOIN incident ON incident.id = incident_id
