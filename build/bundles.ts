@@ -139,11 +139,12 @@ export async function buildAll(
 function copyServiceFiles(): void {
   const data = join(ROOT, 'electron/service/example/data')
   if (existsSync(data)) cpSync(data, join(DIST, 'service/data'), { recursive: true })
-  const fonts = join(ROOT, 'node_modules/@fontsource-variable/source-sans-3/files')
+  // One file per weight: the variable font becomes drawn letters in a PDF.
+  const fonts = join(ROOT, 'node_modules/@fontsource/source-sans-3/files')
   mkdirSync(join(DIST, 'service/fonts'), { recursive: true })
-  for (const name of readdirSync(fonts)) {
-    if (/latin(-ext)?-wght-(normal|italic)\.woff2$/.test(name))
-      cpSync(join(fonts, name), join(DIST, 'service/fonts', name))
+  for (const face of ['400-normal', '600-normal', '700-normal', '400-italic', '700-italic']) {
+    const name = `source-sans-3-latin-${face}.woff2`
+    cpSync(join(fonts, name), join(DIST, 'service/fonts', name))
   }
 }
 

@@ -11,12 +11,10 @@ import { ROOT } from './paths.ts'
  * - a registry mirror may lack the packages of platforms it does not serve; npm then leaves them out too. They are
  *   written in by hand: never installed here, fetched as usual where they are wanted.
  */
-const entry = z.looseObject({
-  version: z.string().optional(),
-  optionalDependencies: z.record(z.string(), z.string()).optional(),
-  dev: z.boolean().optional(),
-})
-const lock = z.looseObject({ packages: z.record(z.string(), entry) })
+const optional = z.record(z.string(), z.string()).optional()
+/** Entries are kept as npm wrote them, key order and all, so that a later `npm install` changes nothing. */
+const lock = z.record(z.string(), z.unknown())
+const entries = z.record(z.string(), z.record(z.string(), z.unknown()))
 
 const folder = mkdtempSync(join(tmpdir(), 'lardom-las-'))
 try {
@@ -26,22 +24,26 @@ try {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const made = lock.parse(JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')))
+  const packages = entries.parse(made['packages'])
   let added = 0
-  for (const [path, item] of Object.entries(made.packages)) {
-    for (const [name, range] of Object.entries(item.optionalDependencies ?? {})) {
-      if (isLocked(made.packages, path, name)) continue
-      made.packages[`node_modules/${name}`] = {
+  for (const [path, item] of Object.entries(packages)) {
+    for (const [name, range] of Object.entries(optional.parse(item['optionalDependencies']) ?? {})) {
+      if (isLocked(packages, path, name)) continue
+      const { os, cpu } = platformOf(name)
+      // In npm's own order of keys.
+      packages[`node_modules/${name}`] = {
         version: range.replace(/^[\^~=]/, ''),
-        ...platformOf(name),
-        ...(item.dev ? { dev: true } : {}),
+        ...(cpu === undefined ? {} : { cpu }),
+        ...(item['dev'] === true ? { dev: true } : {}),
         optional: true,
+        ...(os === undefined ? {} : { os }),
       }
       added++
     }
   }
-  const [root, ...rest] = Object.entries(made.packages)
-  const sorted = rest.sort(([a], [b]) => (a < b ? -1 : 1))
-  made.packages = Object.fromEntries(root ? [root, ...sorted] : sorted)
+  const [root, ...rest] = Object.entries(packages)
+  const sorted = rest.sort(([a], [b]) => a.localeCompare(b, 'en'))
+  made['packages'] = Object.fromEntries(root ? [root, ...sorted] : sorted)
   writeFileSync(join(ROOT, 'package-lock.json'), `${JSON.stringify(made, null, 2)}\n`)
   console.log(
     `package-lock.json: ${sorted.length} paket, varav ${added} för plattformar som registret här inte har.`,

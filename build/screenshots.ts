@@ -21,7 +21,9 @@ const SCREENS = [
 
 if (existsSync(OUT)) for (const name of readdirSync(OUT)) rmSync(join(OUT, name))
 const shoot = (...args: string[]) => {
-  const run = spawnSync(process.execPath, [join(ROOT, 'build', 'shot.ts'), '--out', OUT, ...args], { stdio: 'inherit' })
+  const run = spawnSync(process.execPath, [join(ROOT, 'build', 'shot.ts'), '--out', OUT, ...args], {
+    stdio: 'inherit',
+  })
   if (run.status !== 0) process.exit(run.status ?? 1)
 }
 shoot('--gate')

@@ -11,7 +11,7 @@ interface Face {
 }
 
 /** One file for each weight: Chromium embeds them as TrueType, small and sharp in every PDF reader. */
-const STATIC: readonly Face[] = (
+const FACES: readonly Face[] = (
   [
     [400, 'normal'],
     [600, 'normal'],
@@ -25,13 +25,6 @@ const STATIC: readonly Face[] = (
   weight: String(weight),
 }))
 
-/** One file for all weights: as good in a browser, but a PDF gets drawn letters (Type 3), larger and less sharp. */
-const VARIABLE: readonly Face[] = (['normal', 'italic'] as const).map((style) => ({
-  file: `source-sans-3-latin-wght-${style}.woff2`,
-  style,
-  weight: '200 900',
-}))
-
 let loaded: Promise<string> | undefined
 
 /** The document font as @font-face rules with data: URIs, read once. Latin covers Swedish and its neighbours. */
@@ -42,28 +35,18 @@ export async function documentFontCss(): Promise<string> {
 
 async function readFaces(): Promise<string> {
   const folders = fontFolders()
-  for (const faces of [STATIC, VARIABLE]) {
-    const folder = folders.find((place) => faces.every((face) => existsSync(join(place, face.file))))
-    if (folder === undefined) continue
-    const rules = faces.map(async ({ file, style, weight }) => {
-      const data = (await readFile(join(folder, file))).toString('base64')
-      return `@font-face{font-family:"Source Sans 3";font-style:${style};font-weight:${weight};src:url(data:font/woff2;base64,${data}) format("woff2")}`
-    })
-    return (await Promise.all(rules)).join('')
-  }
-  throw new Error(`the document font is in none of ${folders.join(', ')}`)
+  const folder = folders.find((place) => FACES.every((face) => existsSync(join(place, face.file))))
+  if (folder === undefined) throw new Error(`the document font is in none of ${folders.join(', ')}`)
+  const rules = FACES.map(async ({ file, style, weight }) => {
+    const data = (await readFile(join(folder, file))).toString('base64')
+    return `@font-face{font-family:"Source Sans 3";font-style:${style};font-weight:${weight};src:url(data:font/woff2;base64,${data}) format("woff2")}`
+  })
+  return (await Promise.all(rules)).join('')
 }
 
 /** Beside the bundle (build/bundles.ts puts them there), or, from source, in the font's own package. */
 function fontFolders(): string[] {
   const here = dirname(fileURLToPath(import.meta.url))
   const packages = createRequire(import.meta.url).resolve.paths('@fontsource') ?? []
-  return [
-    join(here, 'fonts'),
-    ...packages.flatMap((folder) =>
-      ['@fontsource/source-sans-3', '@fontsource-variable/source-sans-3'].map((name) =>
-        join(folder, name, 'files'),
-      ),
-    ),
-  ]
+  return [join(here, 'fonts'), ...packages.map((folder) => join(folder, '@fontsource/source-sans-3/files'))]
 }

@@ -139,6 +139,12 @@ describe('a document as PDF', () => {
     expect(await pageText(4)).toContain('Överlämningar med SBAR och återläsning')
   })
 
+  it('carries its letters as a real font, sharp in every reader, not as drawings', () => {
+    const bytes = Buffer.from(pdf).toString('latin1')
+    expect(bytes).toContain('/FontFile2')
+    expect(bytes).not.toMatch(/\/Subtype\s*\/Type3/)
+  })
+
   it('prints without a table of contents, and with markup in the text', async () => {
     const model = sampleDocument({
       tableOfContents: false,
