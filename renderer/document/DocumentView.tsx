@@ -78,6 +78,17 @@ export function DocumentView({ model }: { model: DocumentModel }) {
   )
 }
 
+/** Blocks of a section by themselves, where they are edited; captions are not numbered outside the document. */
+export function DocumentBlocks({ blocks }: { blocks: readonly Block[] }) {
+  return (
+    <div className="document-view">
+      {keyed(blocks).map(([place, block]) => (
+        <BlockView key={place} block={block} caption={undefined} />
+      ))}
+    </div>
+  )
+}
+
 function Heading({ level, id, children }: { level: 1 | 2 | 3; id: string; children: ReactNode }) {
   const Tag = ({ 1: 'h3', 2: 'h4', 3: 'h5' } as const)[level]
   return (

@@ -1,0 +1,88 @@
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { Report, ReportSection } from '../../shared/annual-report/contract.ts'
+import { call } from '../app/rpc.ts'
+import { SectionSaver, type SectionState } from './sectionSaver.ts'
+
+const PAUSE = 900
+
+/**
+ * One saver for as long as the page shows this berättelse (give the page a key of its unit and year); the sections'
+ * texts live in it.
+ */
+export function useReportEditor(report: Report): SectionSaver {
+  const { unitCode, year } = report
+  const [saver] = useState(() => {
+    const made = makeSaver(unitCode, year)
+    for (const section of report.sections) if (section.kind === 'text') made.adopt(section.key, section)
+    return made
+  })
+
+  useEffect(() => {
+    for (const section of report.sections) if (section.kind === 'text') saver.adopt(section.key, section)
+  }, [saver, report])
+
+  useEffect(() => {
+    let live = true
+    void keptTexts(unitCode, year).then((kept) => {
+      if (live) for (const { key, text } of kept) saver.restore(key, text)
+    })
+    const save = () => void saver.flushAll()
+    window.addEventListener('pagehide', save)
+    return () => {
+      live = false
+      window.removeEventListener('pagehide', save)
+      save()
+    }
+  }, [saver, unitCode, year])
+
+  return saver
+}
+
+/** A section's text as it is typed, and how it is saved. */
+export function useSectionText(saver: SectionSaver, section: ReportSection): SectionState {
+  const get = useCallback(() => saver.state(section.key), [saver, section.key])
+  const state = useSyncExternalStore(saver.subscribe, get)
+  return state ?? { ...section, phase: 'saved', error: null }
+}
+
+function makeSaver(unitCode: string, year: number): SectionSaver {
+  return new SectionSaver({
+    pause: PAUSE,
+    send: (section, text, expectedUpdatedAt) =>
+      call(
+        'annual-report.save-section',
+        { unitCode, year, section, text, expectedUpdatedAt },
+        { commandId: crypto.randomUUID() },
+      ),
+    takeBack: (section, expectedUpdatedAt) =>
+      call(
+        'annual-report.undo-section',
+        { unitCode, year, section, expectedUpdatedAt },
+        { commandId: crypto.randomUUID() },
+      ),
+    // The failure itself is told beside the field; a draft that cannot be kept has nobody more to tell.
+    keep: (key, text) =>
+      void call('account.draft-save', { key: draftKey(unitCode, year, key), body: text }).catch(
+        () => undefined,
+      ),
+    letGo: (key) =>
+      void call('account.draft-discard', { key: draftKey(unitCode, year, key) }).catch(() => undefined),
+  })
+}
+
+function draftKey(unitCode: string, year: number, section: string): string {
+  return `berattelse/${unitCode}/${year}/${section}`
+}
+
+/** Words of this berättelse that could not be saved last time. */
+async function keptTexts(unitCode: string, year: number): Promise<{ key: string; text: string }[]> {
+  const prefix = draftKey(unitCode, year, '')
+  const found = await call('account.draft-list', { prefix }).catch(() => [])
+  const drafts = await Promise.all(
+    found.map(async ({ key }) => ({
+      key: key.slice(prefix.length),
+      draft: await call('account.draft-get', { key }).catch(() => null),
+    })),
+  )
+  return drafts.flatMap(({ key, draft }) => (draft === null ? [] : [{ key, text: draft.body }]))
+}
