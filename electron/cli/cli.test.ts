@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,7 +21,9 @@ let workspace: string
 let demo: ReturnType<typeof run>
 
 function run(args: string[], env: Record<string, string> = { LARDOM_PASSPHRASE: EXAMPLE_PASSPHRASE }) {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'LARDOM_PASSPHRASE'))
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => name !== 'LARDOM_PASSPHRASE'),
+  )
   const result = spawnSync(process.execPath, [MAIN, ...args], {
     cwd: folder,
     encoding: 'utf8',
@@ -21,7 +31,12 @@ function run(args: string[], env: Record<string, string> = { LARDOM_PASSPHRASE: 
     input: '',
     timeout: 180_000,
   })
-  return { code: result.status, out: result.stdout, err: result.stderr, json: () => JSON.parse(result.stdout) as unknown }
+  return {
+    code: result.status,
+    out: result.stdout,
+    err: result.stderr,
+    json: () => JSON.parse(result.stdout) as unknown,
+  }
 }
 
 beforeAll(() => {
@@ -77,27 +92,74 @@ describe('lardom verify', () => {
   })
 
   it('answers a failure as JSON when asked to', () => {
-    const wrong = run(['verify', '--workspace', workspace, '--json'], { LARDOM_PASSPHRASE: 'helt fel fras i dag' })
+    const wrong = run(['verify', '--workspace', workspace, '--json'], {
+      LARDOM_PASSPHRASE: 'helt fel fras i dag',
+    })
     expect(wrong.json()).toMatchObject({ error: { code: 'WRONG_PASSPHRASE' } })
   })
 })
 
 describe('lardom report', () => {
   it('writes the wanted formats where it was told, whatever the case of the code', () => {
-    const result = run(['report', '--workspace', workspace, '--forvaltning', 'skas', '--year', '2025', '--format', 'docx,html', '--out', 'rapport', '--json'])
+    const result = run([
+      'report',
+      '--workspace',
+      workspace,
+      '--forvaltning',
+      'skas',
+      '--year',
+      '2025',
+      '--format',
+      'docx,html',
+      '--out',
+      'rapport',
+      '--json',
+    ])
     expect(result.err).toBe('')
     expect(result.code).toBe(0)
     expect(readdirSync(join(folder, 'rapport'))).toHaveLength(2)
   })
 
   it('refuses an unknown förvaltning, format and year in Swedish', () => {
-    const unknown = run(['report', '--workspace', workspace, '--forvaltning', 'XX', '--year', '2025', '--out', 'rapport'])
+    const unknown = run([
+      'report',
+      '--workspace',
+      workspace,
+      '--forvaltning',
+      'XX',
+      '--year',
+      '2025',
+      '--out',
+      'rapport',
+    ])
     expect(unknown.code).toBe(4)
     expect(unknown.err).toContain('XX')
-    const format = run(['report', '--workspace', workspace, '--forvaltning', 'SU', '--year', '2025', '--format', 'odt', '--out', 'x'])
+    const format = run([
+      'report',
+      '--workspace',
+      workspace,
+      '--forvaltning',
+      'SU',
+      '--year',
+      '2025',
+      '--format',
+      'odt',
+      '--out',
+      'x',
+    ])
     expect(format.code).toBe(2)
     expect(format.err).toContain('docx, pdf, html')
-    const year = run(['report', '--workspace', workspace, '--forvaltning', 'SU', '--year', 'i år', '--out', 'x'])
+    const year = run([
+      'report',
+      '--workspace',
+      workspace,
+      '--forvaltning',
+      'SU',
+      '--year',
+      'i år',
+      '--out',
+      'x',
+    ])
     expect(year.code).toBe(2)
     expect(year.err).toContain('heltal')
   })

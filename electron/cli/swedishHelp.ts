@@ -31,8 +31,12 @@ export function inSwedish(error: CommanderError): string {
       return `Kommandot ${quoted} finns inte. Se --help.`
     case 'commander.excessArguments':
       return 'För många argument. Se --help.'
-    case 'commander.invalidArgument':
-      return error.message.replace(/^error: /, '')
+    case 'commander.invalidArgument': {
+      // Commander's own English stands before our sentence about what is allowed.
+      const value = /argument '([^']*)' is invalid/.exec(error.message)?.[1] ?? ''
+      const allowed = error.message.split(' is invalid. ')[1] ?? ''
+      return `Valet ${quoted} kan inte vara ”${value}”. ${allowed}`
+    }
     default:
       return error.code === 'commander.help'
         ? 'Välj ett kommando. Se --help.'

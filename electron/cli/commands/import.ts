@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
+import { PROFILE_CODES, type ProfileCode } from '../../../shared/transfer/contract.ts'
 import { formatNumber } from '../../../shared/text/swedish.ts'
 import { createOutput } from '../output.ts'
 import { withWorkspace } from '../session.ts'
@@ -9,14 +10,18 @@ export function importCommand(): Command {
     .description('Läs in händelser ur en fil. Samma fil två gånger ändrar inget.')
     .requiredOption('--workspace <fil>', 'arbetsytan (.lardom)')
     .requiredOption('--source <fil>', 'filen som ska läsas in (CSV, TSV)')
-    .option('--profile <namn>', 'hur kolumnerna ska förstås: lexmaria eller avvikelser; annars gissas det')
+    .option(
+      '--profile <namn>',
+      'hur kolumnerna ska förstås: lexmaria eller avvikelser; annars gissas det',
+      parseProfile,
+    )
     .option('--dry-run', 'visa bara vad som skulle hända')
     .option('--json', 'svara med JSON')
     .action(
       async (options: {
         workspace: string
         source: string
-        profile?: string
+        profile?: ProfileCode
         dryRun?: boolean
         json?: boolean
       }) => {
@@ -30,9 +35,19 @@ export function importCommand(): Command {
         )
         output.result(result, () => [
           options.dryRun === true ? 'Provkörning: inget har ändrats.' : 'Inläst.',
-          `Nya ${formatNumber(result.new)}, ändrade ${formatNumber(result.changed)}, oförändrade ${formatNumber(result.unchanged)}, felaktiga ${formatNumber(result.faulty.length)}.`,
+          `${result.profileName}; ${result.encoding}, ${result.separator}.`,
+          `Nya ${formatNumber(result.new)}, ändrade ${formatNumber(result.changed)}, oförändrade ${formatNumber(result.unchanged)}, orörda för att de ändrats här ${formatNumber(result.kept)}, dubbletter ${formatNumber(result.duplicates)}, felaktiga ${formatNumber(result.faulty.length)}.`,
+          ...result.warnings.map(
+            (odd) => `  att se över, rad ${odd.row} (filens rad ${odd.line}): ${odd.reason}`,
+          ),
           ...result.faulty.map((fault) => `  rad ${fault.row} (filens rad ${fault.line}): ${fault.reason}`),
         ])
       },
     )
+}
+
+function parseProfile(text: string): ProfileCode {
+  const known = PROFILE_CODES.find((code) => code === text)
+  if (known === undefined) throw new InvalidArgumentError(`Profilerna är ${PROFILE_CODES.join(' och ')}.`)
+  return known
 }
