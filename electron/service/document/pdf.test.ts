@@ -25,14 +25,23 @@ function asObject(dictionary: unknown): unknown {
   return dictionary instanceof Map ? Object.fromEntries(dictionary) : dictionary
 }
 
+type Tree = Awaited<ReturnType<Awaited<ReturnType<typeof file.getPage>>['getStructTree']>>
 interface Node {
-  readonly role?: string
+  readonly role: string
   readonly alt?: string
-  readonly children?: readonly Node[]
 }
 
-function flat(node: Node | null): Node[] {
-  return node === null ? [] : [node, ...(node.children ?? []).flatMap(flat)]
+/** Every tagged element of a page; the leaves, which point at content, have no role. */
+function flat(tree: Tree): Node[] {
+  const nodes: Node[] = []
+  const visit = (item: object) => {
+    if ('role' in item)
+      nodes.push({ role: String(item.role), ...('alt' in item ? { alt: String(item.alt) } : {}) })
+    if ('children' in item && Array.isArray(item.children))
+      for (const child of item.children) visit(child as object)
+  }
+  if (tree) visit(tree)
+  return nodes
 }
 
 beforeAll(async () => {
