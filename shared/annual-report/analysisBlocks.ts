@@ -18,11 +18,11 @@ function known(it: { coverage: string }, value: number): string {
   return show(it.coverage === 'saknas' ? null : value)
 }
 
-export function analysisSentence(data: AnnualReportData): string {
+export function analysisSentence(data: AnnualReportData, brief = false): string {
   const { year, before } = latest(data.figures.analyses)
   const compared =
     before && comparable(year.coverage, before.coverage)
-      ? change(year.completed, before.completed, before.year)
+      ? change(year.completed, before.completed, before.year, brief)
       : ''
   return `Under ${year.year} slutfördes ${counted(year.completed, 'händelseanalys', 'händelseanalyser')}${compared}.`
 }

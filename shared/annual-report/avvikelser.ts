@@ -39,7 +39,10 @@ export function rateLabel(kind: Namnare): string {
 export function rateKinds(data: AnnualReportData): Namnare[] {
   const has = (kind: Namnare): boolean =>
     data.figures.incidents.some((year) => rate(data, kind, year) !== null)
-  const care = (['vardtillfallen', 'besok'] as const).find(has)
+  // The region's slutenvård cannot be set against its besök.
+  const kinds =
+    data.unit.kind === 'region' ? (['vardtillfallen'] as const) : (['vardtillfallen', 'besok'] as const)
+  const care = kinds.find(has)
   return [...(care ? [care] : []), ...(has('arsarbetare') ? (['arsarbetare'] as const) : [])]
 }
 

@@ -17,11 +17,11 @@ function assessed(year: IncidentYear): boolean {
 }
 
 /** Vårdskador of the year, compared only when both years are whole and assessed. */
-export function harmSentence(data: AnnualReportData): string {
+export function harmSentence(data: AnnualReportData, brief = false): string {
   const { year, before } = latest(data.figures.incidents)
   const compared =
     before && comparable(year.coverage, before.coverage) && assessed(year) && assessed(before)
-      ? change(year.harm, before.harm, before.year)
+      ? change(year.harm, before.harm, before.year, brief)
       : ''
   const serious = year.harm === 0 ? '' : ` (varav ${counted(year.seriousHarm, 'allvarlig', 'allvarliga')})`
   return `Av händelserna från ${year.year} bedömdes ${counted(year.harm, 'vara en vårdskada', 'vara vårdskador')}${serious}${compared}.`

@@ -14,12 +14,14 @@ import { capitalised, change, comparable, counted, joinWords, show, yearSpan } f
 /** T1 (domain.md 2.3, 7.1). */
 
 /** The sentence that reads T1's last column. */
-export function incidentSentence(data: AnnualReportData): string {
+export function incidentSentence(data: AnnualReportData, brief = false): string {
   const { year, before } = latest(data.figures.incidents)
   const total = avvikelser(year)
   const soFar = year.coverage === 'pagar' ? ` till och med den ${longDate(data.extracted)}` : ''
   const compared =
-    before && comparable(year.coverage, before.coverage) ? change(total, avvikelser(before), before.year) : ''
+    before && comparable(year.coverage, before.coverage)
+      ? change(total, avvikelser(before), before.year, brief)
+      : ''
   return `Under ${year.year} registrerades${soFar} ${counted(total, 'avvikelse', 'avvikelser')}${compared}.`
 }
 

@@ -9,15 +9,14 @@ export function indikatorer(data: AnnualReportData): Filled {
   const rows = data.figures.indicators
   if (rows.length === 0) return { blocks: [], hasData: false }
   const region = data.unit.kind === 'region'
-  const [better, worse] = [rows.filter((row) => side(row) > 0), rows.filter((row) => side(row) < 0)]
+  // The measures are about slutenvård: for a förvaltning without it they would say nothing.
+  const hasBeds = data.figures.denominators.some(
+    ({ kind }) => kind === 'vardtillfallen' || kind === 'vard_dygn',
+  )
+  if (!region && !hasBeds) return { blocks: [], hasData: false }
   const lead = region
     ? 'Tabellen visar publicerade mått för regionen och riket.'
     : 'Tabellen visar publicerade mått för hela regionen och riket, som bakgrund. Förvaltningens egna värden finns inte i registret.'
-  const judged = better.length + worse.length
-  const comparison =
-    judged === 0
-      ? ''
-      : ` Av ${counted(judged, 'mått', 'mått')} som kan ställas mot riket samma år ligger ${data.regionName} bättre i ${formatNumber(better.length)} och sämre i ${formatNumber(worse.length)}.`
   const table: Table = {
     type: 'table',
     caption: `Publicerade mått på säker vård, ${data.regionName} och riket`,
@@ -37,13 +36,14 @@ export function indikatorer(data: AnnualReportData): Filled {
       row.previous ? value(row.previous.value) : MISSING,
       row.nation === null ? MISSING : value(row.nation),
     ]),
-    note: 'Måtten avser det år som står i tabellen, det senaste som är publicerat till och med berättelsens år. Underlaget till andelarna är inte publicerat, så det går inte att säga vilka skillnader som är större än slumpen.',
+    note: `Måtten avser det år som står i tabellen, det senaste som är publicerat till och med berättelsens år. Underlaget till andelarna är inte publicerat, så det går inte att säga vilka skillnader som är större än slumpen.${
+      data.isExample ? ' Måtten är verkliga, till skillnad från exempeldata i övrigt.' : ''
+    }`,
   }
   return {
     blocks: [
-      { type: 'paragraph', text: `${lead}${comparison}` },
+      { type: 'paragraph', text: [{ text: `${lead} ${comparison(data, rows)}` }, ...sources(rows)] },
       table,
-      { type: 'paragraph', text: sources(rows) },
     ],
     hasData: true,
   }
@@ -60,6 +60,14 @@ function side(row: PublishedIndicator): -1 | 0 | 1 {
   if (row.nation === null || row.nation === row.value || row.direction === 'ingen') return 0
   const higher = row.value > row.nation
   return higher === (row.direction === 'hogre_battre') ? 1 : -1
+}
+
+/** Counts on which side of the country the region stands; says nothing of how far. */
+function comparison(data: AnnualReportData, rows: readonly PublishedIndicator[]): string {
+  const judged = rows.filter((row) => row.nation !== null && row.direction !== 'ingen')
+  if (judged.length === 0) return ''
+  const on = (wanted: -1 | 0 | 1): string => formatNumber(judged.filter((row) => side(row) === wanted).length)
+  return `Av ${counted(judged.length, 'mått', 'mått')} som kan ställas mot riket samma år ligger ${data.regionName} bättre i ${on(1)}, sämre i ${on(-1)} och lika i ${on(0)}. `
 }
 
 function value(number: number): string {

@@ -11,13 +11,13 @@ import { capitalised, change, comparable, counted, show, showDays, yearSpan } fr
 
 /** T3 (domain.md 2.3, 1.9). The year is the day of the anmälan; IVO's decisions by their own day. */
 
-export function lexMariaSentence(data: AnnualReportData): string {
+export function lexMariaSentence(data: AnnualReportData, brief = false): string {
   const { year, before } = latest(data.figures.lexMaria)
   const who = data.unit.kind === 'region' ? 'regionens förvaltningar' : 'förvaltningen'
   const soFar = year.coverage === 'pagar' ? ` till och med den ${longDate(data.extracted)}` : ''
   const compared =
     before && comparable(year.coverage, before.coverage)
-      ? change(year.reported, before.reported, before.year)
+      ? change(year.reported, before.reported, before.year, brief)
       : ''
   return `Under ${year.year} anmälde ${who}${soFar} ${counted(year.reported, 'händelse', 'händelser')} till IVO enligt lex Maria${compared}.`
 }

@@ -2,10 +2,10 @@ import type { Block, Table } from '../document/model.ts'
 import { NAMNARE, NAMNARE_PER } from '../indicator/denominators.ts'
 import { formatNumber } from '../text/swedish.ts'
 import { longDate } from '../time/dates.ts'
-import { REPORT_STATUSES, type AnnualReportData, type ForvaltningRow } from './figures.ts'
+import { REPORT_STATUSES, type AnnualReportData, type ForvaltningRow, type Median } from './figures.ts'
 import type { Filled } from './filled.ts'
 import { maskedText, maskNote, maskSmall } from './masking.ts'
-import { counted, joinWords, MISSING, show, showDays } from './words.ts'
+import { inWords, joinWords, MISSING, show, showDays } from './words.ts'
 
 /** What is told per part of the organisation: 1.1.2, 2.1.5, T11 and the list of the förvaltningarnas berättelser. */
 
@@ -15,9 +15,9 @@ const end = (title: string, width: number) => ({ title, align: 'end' as const, w
 export function organisation(data: AnnualReportData): Filled {
   if (data.parts.length === 0) return { blocks: [], hasData: false }
   const region = data.unit.kind === 'region'
-  const what = region
-    ? counted(data.parts.length, 'förvaltning', 'förvaltningar')
-    : counted(data.parts.length, 'verksamhet', 'verksamheter')
+  const count = data.parts.length
+  const [one, many] = region ? ['en förvaltning', 'förvaltningar'] : ['en verksamhet', 'verksamheter']
+  const what = count === 1 ? one : `${inWords(count)} ${many}`
   const lead = region
     ? `${data.regionName} är vårdgivare. Hälso- och sjukvården bedrivs i ${what}:`
     : `${data.regionName} är vårdgivare. I ${data.unit.name} ingår ${what}:`
@@ -78,6 +78,11 @@ export function perVerksamhet(data: AnnualReportData): Filled {
 
 function compareCarefully(who: string): string {
   return `${who} har olika uppdrag, storlek och patienter. Talen visar var händelser har rapporterats och utretts; de går inte att läsa som en rangordning av säkerheten.`
+}
+
+/** A median of one or two cases is those cases' own. */
+function medianCell(lead: Median): string {
+  return lead.n < 3 ? MISSING : `${showDays(lead.days)}\u00a0(${formatNumber(lead.n)})`
 }
 
 function count(row: ForvaltningRow, value: number): string {
@@ -147,7 +152,7 @@ export function t11Forvaltningar(data: AnnualReportData): Filled {
         count(row, row.harm),
         count(row, row.seriousHarm),
         count(row, row.lexMaria),
-        showDays(row.lexMariaLead.days),
+        medianCell(row.lexMariaLead),
         count(row, row.analysesCompleted),
       ]),
       [
@@ -155,14 +160,14 @@ export function t11Forvaltningar(data: AnnualReportData): Filled {
         sum((row) => row.harm),
         sum((row) => row.seriousHarm),
         sum((row) => row.lexMaria),
-        showDays(data.figures.lexMaria.at(-1)?.lead.days ?? null),
+        medianCell(data.figures.lexMaria.at(-1)?.lead ?? { days: null, n: 0 }),
         sum((row) => row.analysesCompleted),
       ],
     ],
     totals: [rows.length],
     note: [
       'Vårdskador räknas på det år händelsen registrerades, lex Maria på anmälningsdagen, händelseanalyser på den dag de slutfördes.',
-      'Median är dagar från händelse till anmälan enligt lex Maria.',
+      'Median är dagar från händelse till anmälan enligt lex Maria, med antalet anmälningar inom parentes; den visas inte för färre än tre.',
       missing,
     ]
       .filter((text) => text !== '')

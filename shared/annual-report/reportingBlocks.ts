@@ -7,7 +7,7 @@ import { avvikelser, known, noIncidents } from './avvikelser.ts'
 import type { AnnualReportData, IncidentYear } from './figures.ts'
 import type { Filled } from './filled.ts'
 import { coverageNote, latest, yearTable } from './tables.ts'
-import { capitalised, change, comparable, counted, joinWords, percentWords, show, yearSpan } from './words.ts'
+import { change, comparable, counted, joinWords, percentWords, show, yearSpan } from './words.ts'
 
 /** Who reports, how reports are taken care of, and what they are about (1.1.3, 1.2, 2.4.1, 2.4.2). */
 
@@ -89,7 +89,7 @@ export function avvikelsehantering(data: AnnualReportData): Filled {
     const all = avvikelser(year)
     blocks.push({
       type: 'paragraph',
-      text: `Av ${counted(all, 'avvikelse', 'avvikelser')} från ${year.year} var ${formatNumber(closing.closed)} (${percentWords(closing.closed, all)}) avslutade den ${longDate(data.extracted)}. ${capitalised(percentWords(closing.within60Days, closing.closed))} av de avslutade avslutades inom 60 dagar från registreringen.`,
+      text: `Av ${counted(all, 'avvikelse', 'avvikelser')} från ${year.year} var ${formatNumber(closing.closed)} (${percentWords(closing.closed, all)}) avslutade den ${longDate(data.extracted)}. Av de avslutade blev ${percentWords(closing.within60Days, closing.closed)} klara inom 60 dagar från registreringen.`,
     })
   }
   const sorted = Object.entries(HANDELSETYPER)

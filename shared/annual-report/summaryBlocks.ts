@@ -95,11 +95,20 @@ export function korthet(data: AnnualReportData): Filled {
   const cases = latest(data.figures.lexMaria).year
   const analyses = latest(data.figures.analyses).year
   const items = [
-    ...(year.coverage === 'saknas' ? [] : [incidentSentence(data), harmSentence(data)]),
-    ...(cases.coverage === 'saknas' ? [] : [lexMariaSentence(data)]),
-    ...(analyses.coverage === 'saknas' ? [] : [analysisSentence(data)]),
+    ...(year.coverage === 'saknas' ? [] : [incidentSentence(data, true), harmSentence(data, true)]),
+    ...(cases.coverage === 'saknas' ? [] : [lexMariaSentence(data, true)]),
+    ...(analyses.coverage === 'saknas' ? [] : [analysisSentence(data, true)]),
     ...actionSentence(data),
   ]
   if (items.length === 0) return { blocks: [], hasData: false }
-  return { blocks: [{ type: 'list', ordered: false, items }], hasData: true }
+  return {
+    hasData: true,
+    blocks: [
+      { type: 'list', ordered: false, items },
+      {
+        type: 'paragraph',
+        text: 'En ökning eller minskning nämns bara när den är större än vad slumpen väntas ge (bilaga 2).',
+      },
+    ],
+  }
 }

@@ -29,6 +29,13 @@ export function joinWords(words: readonly string[]): string {
   return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} och ${last}`
 }
 
+const WORDS = ['två', 'tre', 'fyra', 'fem', 'sex', 'sju', 'åtta', 'nio', 'tio', 'elva', 'tolv']
+
+/** Running text writes small numbers in words: 'sex', '13'. */
+export function inWords(count: number): string {
+  return WORDS[count - 2] ?? formatNumber(count)
+}
+
 /** '2021–2025' with tankstreck. */
 export function yearSpan(years: readonly { readonly year: number }[]): string {
   const first = years[0]?.year
@@ -47,9 +54,9 @@ export function comparable(now: Coverage | undefined, before: Coverage | undefin
 
 /**
  * How a count relates to the year before, as the end of a sentence: ', 213 fler än 2024 (4 299)'. A difference
- * that chance can make is said to be one. Says nothing where the years cannot be compared.
+ * that chance can make is said to be one; in `brief`, both numbers stand without a word.
  */
-export function change(now: number, before: number, yearBefore: number): string {
+export function change(now: number, before: number, yearBefore: number, brief = false): string {
   const was = formatNumber(before)
   if (now === 0 && before === 0) return `, liksom ${yearBefore}`
   switch (compareCounts(now, before)) {
@@ -60,7 +67,7 @@ export function change(now: number, before: number, yearBefore: number): string 
     case 'farre':
       return `, ${formatNumber(before - now)} färre än ${yearBefore} (${was})${percent(now, before)}`
     case 'inom-slumpen':
-      return `, mot ${was} året före; skillnaden är inte större än vad slumpen kan ge`
+      return brief ? `, mot ${was} året före` : `, mot ${was} året före; skillnaden ryms inom slumpen`
   }
 }
 

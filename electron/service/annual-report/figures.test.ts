@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { avvikelser } from '../../../shared/annual-report/avvikelser.ts'
 import type { ReportFigures } from '../../../shared/annual-report/figures.ts'
 import { Db } from '../db/database.ts'
+import { readExampleData } from '../example/exampleDataFile.ts'
+import { loadFigures } from '../indicator/loadFigures.ts'
 import { readFigures } from './figures.ts'
 import { offsetParts } from './incidentFigures.ts'
 import { findScope } from './scope.ts'
@@ -320,6 +322,24 @@ describe('the region', () => {
     expect(() => findScope(db, 'pub-2025-03-01')).toThrow(/finns inte längre/)
     expect(() => findScope(db, 'SU-1')).toThrow(/finns inte längre/)
     expect(findScope(db, 'skas').unit.code).toBe('SkaS')
+  })
+})
+
+describe('published measures', () => {
+  it('are the latest not newer than the report, with the year before and the country’s of the same year', () => {
+    const db = register((rows) => loadFigures(rows, readExampleData('figures.csv')))
+    const pressureUlcers = (wanted: number) =>
+      figures(db, 'VGR', wanted).indicators.find(({ name }) => name === 'Patienter med trycksår i slutenvård')
+    expect(pressureUlcers(2025)).toMatchObject({
+      period: '2023',
+      value: 17.3,
+      previous: { period: '2022', value: 15.6 },
+      nation: 13.7,
+      direction: 'lagre_battre',
+      sourceName: 'Kolada/SKR via Region Hallands rapport (JSON)',
+    })
+    expect(pressureUlcers(2022)).toMatchObject({ period: '2022', value: 15.6, nation: 13.9 })
+    expect(pressureUlcers(2010)).toBeUndefined()
   })
 })
 
