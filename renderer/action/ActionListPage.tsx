@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Link, useSearchParams } from 'wouter'
-import { HANDLINGSPLAN, STYRKOR, type Styrka } from '../../shared/action/codes.ts'
+import { STYRKOR, type Styrka } from '../../shared/action/codes.ts'
 import type { ActionListRow } from '../../shared/action/contract.ts'
 import {
   ACTION_STATE_LABELS,
@@ -11,7 +11,7 @@ import {
 import { CASE_WRITERS, ANALYSTS } from '../../shared/account/roles.ts'
 import { formatNumber } from '../../shared/text/swedish.ts'
 import { useRpc } from '../app/rpc.ts'
-import { useMay } from '../app/session.tsx'
+import { useMay, useSession } from '../app/session.tsx'
 import { useUnits } from '../incident/units.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox, choicesOf, TextField } from '../ui/fields.tsx'
@@ -33,11 +33,13 @@ export function ActionListPage() {
   const [limit, setLimit] = useState(STEP)
   const units = useUnits()
   const filter = {
-    forvaltningId: numberOf(params.get('forvaltning')),
-    states: (params.get('lage') ?? '').split(',').filter((state): state is ActionState => isState(state)),
-    lateOnly: params.get('sena') === '1',
-    strength: strengthOf(params.get('styrka')),
-    text: params.get('text') ?? '',
+    forvaltningId: numberOf(params.get('atgard-forvaltning')),
+    states: (params.get('atgard-lage') ?? '')
+      .split(',')
+      .filter((state): state is ActionState => isState(state)),
+    lateOnly: params.get('atgard-sena') === '1',
+    strength: strengthOf(params.get('atgard-styrka')),
+    text: params.get('atgard-text') ?? '',
   }
   const set = (name: string, value: string | null) => {
     setLimit(STEP)
@@ -51,11 +53,9 @@ export function ActionListPage() {
       { replace: true },
     )
   }
-  const [typed, setTyped] = useTyped(filter.text, (text) => set('text', text))
+  const [typed, setTyped] = useTyped(filter.text, (text) => set('atgard-text', text))
   const list = useRpc('action.list', { ...filter, limit }, { placeholderData: (old) => old })
-  const filtered = [...params.keys()].some((key) =>
-    ['forvaltning', 'lage', 'sena', 'styrka', 'text'].includes(key),
-  )
+  const filtered = [...params.keys()].some((key) => key.startsWith('atgard-'))
 
   return (
     <div className="page">
@@ -69,27 +69,27 @@ export function ActionListPage() {
           label="Förvaltning"
           emptyLabel="Alla"
           value={filter.forvaltningId === null ? null : String(filter.forvaltningId)}
-          onChange={(code) => set('forvaltning', code)}
+          onChange={(code) => set('atgard-forvaltning', code)}
           choices={units.forvaltningar}
         />
         <MultiSelect
           label="Läge"
           values={filter.states}
-          onChange={(states) => set('lage', states.join(','))}
+          onChange={(states) => set('atgard-lage', states.join(','))}
           choices={choicesOf(ACTION_STATE_LABELS)}
         />
         <Select
           label="Styrka"
           emptyLabel="Alla"
           value={filter.strength}
-          onChange={(strength) => set('styrka', strength)}
+          onChange={(strength) => set('atgard-styrka', strength)}
           choices={choicesOf(STYRKOR)}
         />
         <div className="action-late-filter">
           <Checkbox
             label={`Bara försenade (${formatNumber(list.data?.lateTotal ?? 0)})`}
             selected={filter.lateOnly}
-            onChange={(on) => set('sena', on ? '1' : null)}
+            onChange={(on) => set('atgard-sena', on ? '1' : null)}
           />
         </div>
       </section>
@@ -99,7 +99,7 @@ export function ActionListPage() {
           <Loading />
         )
       ) : list.data.rows.length === 0 ? (
-        <Nothing filtered={filtered} onClear={() => setParams(new URLSearchParams())} />
+        <Nothing filtered={filtered} onClear={() => setParams((old) => withoutOwn(old))} />
       ) : (
         <>
           <p className="soft" role="status">
@@ -126,6 +126,8 @@ export function ActionListPage() {
 
 function ActionTable({ rows }: { rows: readonly ActionListRow[] }) {
   const today = useToday()
+  // In an example workspace the banner says it of everything.
+  const session = useSession()
   const mayWork = useMay([...CASE_WRITERS, ...ANALYSTS])
   return (
     <div className="table-wrap">
@@ -133,7 +135,6 @@ function ActionTable({ rows }: { rows: readonly ActionListRow[] }) {
         <caption className="visually-hidden">Åtgärder</caption>
         <thead>
           <tr>
-            <th scope="col">Nummer</th>
             <th scope="col">Åtgärd</th>
             <th scope="col">Styrka</th>
             <th scope="col">Ansvarig</th>
@@ -145,27 +146,25 @@ function ActionTable({ rows }: { rows: readonly ActionListRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} className={row.late ? 'action-row-late' : undefined}>
-              <th scope="row" className="action-number">
-                {row.number}
-              </th>
-              <td>
+              <th scope="row">
                 <div className="action-cell">
                   <span className="action-text">{row.text === '' ? 'Ingen text ännu' : row.text}</span>
-                  <span className="soft">
+                  <span className="action-source">
+                    {row.number}
+                    {' · '}
                     {row.analysisId === null ? (
                       row.sourceTitle
                     ) : (
-                      <Link href={`/analys/${row.analysisId}?sida=atgarder`}>
+                      <Link href={`/analys/${row.analysisId}/atgarder`}>
                         {row.analysisNumber} {row.sourceTitle}
                       </Link>
                     )}
                     {' · '}
                     {row.forvaltningName}
-                    {row.focusArea === '' ? '' : ` · ${HANDLINGSPLAN[row.focusArea]}`}
                   </span>
-                  {row.isExample ? <Badge tone="example">Exempeldata</Badge> : null}
+                  {row.isExample && !session.isExample ? <Badge tone="example">Exempeldata</Badge> : null}
                 </div>
-              </td>
+              </th>
               <td>
                 <StrengthMark strength={row.strength} />
               </td>
@@ -240,4 +239,9 @@ function strengthOf(text: string | null): Styrka | null {
 function numberOf(text: string | null): number | null {
   const number = Number(text)
   return text !== null && Number.isInteger(number) && number > 0 ? number : null
+}
+
+/** Other pages keep their own parameters in the address. */
+function withoutOwn(params: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...params].filter(([key]) => !key.startsWith('atgard-')))
 }

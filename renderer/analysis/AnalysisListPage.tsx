@@ -6,6 +6,7 @@ import { formatNumber } from '../../shared/text/swedish.ts'
 import { useToday } from '../action/useToday.ts'
 import { useTyped } from '../action/useTyped.ts'
 import { useRpc } from '../app/rpc.ts'
+import { useSession } from '../app/session.tsx'
 import { useUnits } from '../incident/units.ts'
 import { Button } from '../ui/Button.tsx'
 import { TextField } from '../ui/fields.tsx'
@@ -27,10 +28,10 @@ export function AnalysisListPage() {
   const [params, setParams] = useSearchParams()
   const [limit, setLimit] = useState(STEP)
   const units = useUnits()
-  const state = STATES.find((one) => one.code === params.get('visa'))?.code ?? 'alla'
-  const step = STEPS.find((one) => one.code === params.get('steg'))?.code ?? null
-  const forvaltning = params.get('forvaltning')
-  const text = params.get('text') ?? ''
+  const state = STATES.find((one) => one.code === params.get('analys-visa'))?.code ?? 'alla'
+  const step = STEPS.find((one) => one.code === params.get('analys-steg'))?.code ?? null
+  const forvaltning = params.get('analys-forvaltning')
+  const text = params.get('analys-text') ?? ''
   const set = (name: string, value: string | null) => {
     setLimit(STEP)
     setParams(
@@ -43,7 +44,7 @@ export function AnalysisListPage() {
       { replace: true },
     )
   }
-  const [typed, setTyped] = useTyped(text, (words) => set('text', words))
+  const [typed, setTyped] = useTyped(text, (words) => set('analys-text', words))
   const list = useRpc(
     'analysis.list',
     {
@@ -55,7 +56,7 @@ export function AnalysisListPage() {
     },
     { placeholderData: (old) => old },
   )
-  const filtered = [...params.keys()].some((key) => ['visa', 'steg', 'forvaltning', 'text'].includes(key))
+  const filtered = [...params.keys()].some((key) => key.startsWith('analys-'))
 
   return (
     <div className="page">
@@ -74,21 +75,21 @@ export function AnalysisListPage() {
           label="Förvaltning"
           emptyLabel="Alla"
           value={forvaltning}
-          onChange={(code) => set('forvaltning', code)}
+          onChange={(code) => set('analys-forvaltning', code)}
           choices={units.forvaltningar}
         />
         <Select
           label="Visa"
           emptyLabel="Alla"
           value={state === 'alla' ? null : state}
-          onChange={(code) => set('visa', code)}
+          onChange={(code) => set('analys-visa', code)}
           choices={STATES}
         />
         <Select
           label="Steg"
           emptyLabel="Alla"
           value={step}
-          onChange={(code) => set('steg', code)}
+          onChange={(code) => set('analys-steg', code)}
           choices={STEPS}
         />
       </section>
@@ -100,7 +101,7 @@ export function AnalysisListPage() {
       ) : list.data.rows.length === 0 ? (
         filtered ? (
           <Empty title="Inga analyser passar filtret">
-            <Button onPress={() => setParams(new URLSearchParams())}>Visa alla analyser</Button>
+            <Button onPress={() => setParams((old) => withoutOwn(old))}>Visa alla analyser</Button>
           </Empty>
         ) : (
           <Empty title="Här finns inga händelseanalyser än">
@@ -132,6 +133,8 @@ export function AnalysisListPage() {
 
 function AnalysisTable({ rows }: { rows: readonly AnalysisListRow[] }) {
   const today = useToday()
+  // In an example workspace the banner says it of everything.
+  const session = useSession()
   return (
     <div className="table-wrap">
       <table className="table action-table">
@@ -165,7 +168,7 @@ function AnalysisTable({ rows }: { rows: readonly AnalysisListRow[] }) {
                   <span className="soft">
                     <Link href={`/handelse/${row.incidentId}`}>{row.arendenr}</Link> · {row.forvaltningName}
                   </span>
-                  {row.isExample ? <Badge tone="example">Exempeldata</Badge> : null}
+                  {row.isExample && !session.isExample ? <Badge tone="example">Exempeldata</Badge> : null}
                 </div>
               </td>
               <td>
@@ -208,4 +211,9 @@ function StepBar({ step }: { step: number }) {
       ))}
     </span>
   )
+}
+
+/** Other pages keep their own parameters in the address. */
+function withoutOwn(params: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...params].filter(([key]) => !key.startsWith('analys-')))
 }

@@ -1,6 +1,6 @@
 import { ArrowRight } from 'lucide-react'
 import { useEffect, useRef, type ComponentType } from 'react'
-import { Link, useLocation, useParams, useSearchParams } from 'wouter'
+import { Link, useLocation, useParams } from 'wouter'
 import { useCommand } from '../app/rpc.ts'
 import { Button } from '../ui/Button.tsx'
 import { Badge, Empty, Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
@@ -35,7 +35,7 @@ const STEPS: Readonly<Record<PageKey, ComponentType>> = {
 
 /** The workbench of one händelseanalys. */
 export function AnalysisPage() {
-  const { id } = useParams<{ id: string }>()
+  const { id, sida } = useParams<{ id: string; sida?: string }>()
   const number = Number(id)
   if (!Number.isInteger(number) || number <= 0) {
     return (
@@ -44,13 +44,11 @@ export function AnalysisPage() {
       </Empty>
     )
   }
-  return <Workbench key={number} id={number} />
+  return <Workbench key={number} id={number} wanted={sida} />
 }
 
-function Workbench({ id }: { id: number }) {
+function Workbench({ id, wanted }: { id: number; wanted: string | undefined }) {
   const { editor, error, refetch } = useAnalysisEditor(id)
-  const [params] = useSearchParams()
-  const wanted = params.get('sida')
   if (!editor) {
     return <div className="page">{error ? <Problem error={error} retry={refetch} /> : <Loading />}</div>
   }
@@ -100,8 +98,7 @@ function startPage(step: number): PageKey {
 }
 
 function StepPage({ page }: { page: PageKey }) {
-  const { live, form, findings, flush } = useEditor()
-  const head = useRef<HTMLHeadingElement>(null)
+  const { live, form, findings, readOnly, flush } = useEditor()
   const shown = useRef(page)
   const Step = STEPS[page]
   const { title } = PAGES.find((one) => one.key === page) ?? PAGES[0]
@@ -109,10 +106,8 @@ function StepPage({ page }: { page: PageKey }) {
   useEffect(() => {
     if (shown.current === page) return
     shown.current = page
-    // What was typed on the page before is saved, and the new one is read from its top.
+    // What was typed on the page before is saved at once; the shell brings the new one's top into view.
     void flush()
-    head.current?.focus({ preventScroll: true })
-    head.current?.closest('main')?.scrollTo(0, 0)
   }, [page, flush])
 
   // Advice about a row stands at the row; the list at the end has the rest.
@@ -127,10 +122,11 @@ function StepPage({ page }: { page: PageKey }) {
     return true
   })
   return (
-    <section className="analysis-content" aria-labelledby="analysis-step-title">
-      <h2 id="analysis-step-title" ref={head} tabIndex={-1}>
-        {title}
-      </h2>
+    <section
+      className={readOnly ? 'analysis-content read-only' : 'analysis-content'}
+      aria-labelledby="analysis-step-title"
+    >
+      <h2 id="analysis-step-title">{title}</h2>
       <Step />
       {live.completedDate === null ? (
         <PageFindings findings={own} done="Inget mer att tänka på här." />
@@ -149,7 +145,7 @@ function NextPage({ page }: { page: PageKey }) {
   const here = PAGES[index]
   const next = PAGES[index + 1]
   if (!here) return null
-  const open = (key: PageKey) => navigate(`/analys/${live.id}?sida=${key}`)
+  const open = (key: PageKey) => navigate(`/analys/${live.id}/${key}`)
   const moveTo = async (step: number, key: PageKey) => {
     if (!(await flush())) return
     setStep.mutate(

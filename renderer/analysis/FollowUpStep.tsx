@@ -56,31 +56,29 @@ function FollowedActions() {
         <caption>Beslutade åtgärder</caption>
         <thead>
           <tr>
-            <th scope="col">Nummer</th>
             <th scope="col">Åtgärd</th>
-            <th scope="col">Ansvarig</th>
             <th scope="col">Läge</th>
-            <th scope="col">Tid</th>
             <th scope="col">Effekt</th>
           </tr>
         </thead>
         <tbody>
           {decided.map((action) => {
+            const state = actionState(action)
             const deadline = nextDeadline(action)
             return (
               <tr key={action.id}>
-                <th scope="row" className="action-number">
-                  {action.number}
+                <th scope="row" className="analysis-follow-action">
+                  {action.text}
+                  <span className="action-source analysis-follow-meta">
+                    {[action.number, action.responsible].filter(Boolean).join(' · ')}
+                  </span>
                 </th>
-                <td>{action.text}</td>
-                <td>{action.responsible}</td>
                 <td>
-                  <StateBadge state={actionState(action)} />
-                </td>
-                <td className="numeric">
-                  <div className="action-cell">
-                    {action.doneDate === null ? (action.dueDate ?? '') : `Klar ${action.doneDate}`}
-                    {actionState(action) === 'genomford' && action.followUpDate !== null ? (
+                  <div className="action-cell numeric analysis-nowrap">
+                    <StateBadge state={state} />
+                    {state === 'beslutad' ? <span>Klar senast {action.dueDate}</span> : null}
+                    {action.doneDate === null ? null : <span>Klar {action.doneDate}</span>}
+                    {state === 'genomford' && action.followUpDate !== null ? (
                       <span className="soft">Följs upp {action.followUpDate}</span>
                     ) : null}
                     {deadline !== null && isLate(action, today) ? (
@@ -96,6 +94,9 @@ function FollowedActions() {
                         {action.effectText === '' ? '' : `. ${action.effectText}`}
                       </span>
                     )}
+                    {state === 'genomfors_ej' || state === 'hanskjuten' ? (
+                      <span>{action.decisionReason}</span>
+                    ) : null}
                     <OutcomeButton action={action} />
                   </div>
                 </td>
@@ -146,7 +147,7 @@ function CloseAnalysis() {
       {undecided ? (
         <Notice>
           <p>
-            Uppdragsgivaren beslutar först. <Link href={`/analys/${live.id}?sida=beslut`}>Till beslutet</Link>
+            Uppdragsgivaren beslutar först. <Link href={`/analys/${live.id}/beslut`}>Till beslutet</Link>
           </p>
         </Notice>
       ) : null}

@@ -30,7 +30,7 @@ export function StepList({ page }: { page: PageKey }) {
                 return (
                   <Link
                     key={one.key}
-                    href={`/analys/${live.id}?sida=${one.key}`}
+                    href={`/analys/${live.id}/${one.key}`}
                     className={`analysis-step-link ${progress.state}`}
                     aria-current={one.key === page ? 'page' : undefined}
                   >

@@ -7,7 +7,7 @@ import { Empty, Loading, Problem } from '../ui/parts.tsx'
 import { About } from './About.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { call, useCommand } from './rpc.ts'
-import { NAV, ROUTES } from './routes.tsx'
+import { NAV, pageKey, ROUTES } from './routes.tsx'
 import { useSession } from './session.tsx'
 
 /** The frame around every page: where one can go, whose data it is, and the way out. */
@@ -33,7 +33,7 @@ export function Shell() {
       ) : null}
       <SideBar />
       <main className="main" ref={main} tabIndex={-1}>
-        <ErrorBoundary key={location}>
+        <ErrorBoundary key={pageKey(location)}>
           <Suspense fallback={<Loading />}>
             <Switch>
               <Route path="/">

@@ -45,9 +45,14 @@ export const ROUTES: readonly Route[] = [
     page: page(() => import('../annual-report/ReportPage.tsx'), 'ReportPage'),
   },
   { path: '/analyser', page: page(() => import('../analysis/AnalysisListPage.tsx'), 'AnalysisListPage') },
-  { path: '/analys/:id', page: page(() => import('../analysis/AnalysisPage.tsx'), 'AnalysisPage') },
+  { path: '/analys/:id/:sida?', page: page(() => import('../analysis/AnalysisPage.tsx'), 'AnalysisPage') },
   { path: '/atgarder', page: page(() => import('../action/ActionListPage.tsx'), 'ActionListPage') },
 ]
+
+/** What makes an address another page: the steps of an analysis are turned within one workbench, which stays. */
+export function pageKey(location: string): string {
+  return /^\/analys\/\d+(?=\/)/.exec(location)?.[0] ?? location
+}
 
 export interface NavItem {
   readonly href: string

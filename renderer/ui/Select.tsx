@@ -47,7 +47,12 @@ export function Select<Code extends string>({
       <FieldLabel label={field.label} required={field.required} />
       <FieldMessages help={field.help} warning={field.warning} />
       <Button className="input select-button">
-        <SelectValue />
+        {/* The chosen one by its name alone; its detail belongs in the list. */}
+        <SelectValue>
+          {({ selectedText, isPlaceholder, defaultChildren }) =>
+            isPlaceholder ? defaultChildren : selectedText
+          }
+        </SelectValue>
         <ChevronDown size={16} aria-hidden />
       </Button>
       <FieldProblem error={field.error} />

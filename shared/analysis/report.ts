@@ -36,7 +36,7 @@ export function buildAnalysisReport({ content, workspaceIsExample, today }: Repo
   const { commission, decision, incident } = content
   const { completedDate } = content
   return {
-    title: `Händelseanalys: ${clean(commission.title)}`,
+    title: titleOf(clean(commission.title)),
     subtitle: content.forvaltningName,
     documentType: 'Händelseanalys',
     organisation: content.forvaltningName,
@@ -208,4 +208,9 @@ function lexMaria(commission: Commission): string {
     nej: 'Händelsen anmäls inte enligt lex Maria',
     ej_avgjort: LEX_MARIA_I_UPPDRAG.ej_avgjort,
   }[commission.lexMaria]
+}
+
+/** The document says what it is, once: many write it in the heading already. */
+function titleOf(heading: string): string {
+  return /^händelseanalys(?!\p{L})/iu.test(heading) ? heading : `Händelseanalys: ${heading}`
 }
