@@ -80,7 +80,7 @@ function Assessed({ assessment }: { assessment: Assessment }) {
           </ol>
         </Group>
       </div>
-      <div className="stack">
+      <div className="stack incident-side">
         <Group title={`Bedömning ${assessment.version}`}>
           <Facts
             facts={[
@@ -98,7 +98,11 @@ function Assessed({ assessment }: { assessment: Assessment }) {
               ['Gränsvärden', assessment.thresholdVersion],
             ]}
           />
-          {flagged ? <Badge tone="warning">Visas för chefläkaren</Badge> : null}
+          {flagged ? (
+            <p>
+              <Badge tone="warning">Visas för chefläkaren</Badge>
+            </p>
+          ) : null}
         </Group>
         <Group title="Motivering">
           <p className="prose">{assessment.motivation}</p>

@@ -59,7 +59,7 @@ export function FilterBar({
           // Another förvaltning has other units: the list is made anew.
           key={`${filter.forvaltningId ?? 'alla'} ${units.all.length}`}
           label="Enhet"
-          placeholder="Alla, sök på namn"
+          placeholder="Alla"
           value={filter.unitId === undefined ? null : String(filter.unitId)}
           onChange={(code) => {
             if (code !== null) set('unitId', Number(code))
@@ -155,7 +155,7 @@ function TextFilter({ text, onChange }: { text: string; onChange: (text: string)
       <Label className="field-label">Sök i texten</Label>
       <div className="incident-search-box">
         <Search size={16} aria-hidden />
-        <Input className="input" placeholder="Ord, ärendenummer, diarienummer" />
+        <Input className="input" placeholder="Ord eller nummer" />
         {typed === '' ? null : (
           <Button variant="quiet" size="small" iconOnly aria-label="Töm sökningen">
             <X size={16} aria-hidden />

@@ -41,7 +41,7 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
           </Group>
         )}
       </div>
-      <div className="stack">
+      <div className="stack incident-side">
         <Group title="När och var">
           <Facts
             facts={[

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import { Link, useLocation, useParams, useSearchParams } from 'wouter'
+import { Link, useLocation, useParams } from 'wouter'
 import { ANALYSTS, CASE_WRITERS } from '../../shared/account/roles.ts'
 import { ARENDETYPER } from '../../shared/incident/codes.ts'
 import type { Incident } from '../../shared/incident/contract.ts'
 import { isClosed } from '../../shared/incident/status.ts'
 import { longDate } from '../../shared/time/dates.ts'
+import { useAddressParam } from '../app/addressParams.ts'
 import { useCommand, useRpc } from '../app/rpc.ts'
 import { useMay } from '../app/session.tsx'
 import { LexMariaPanel } from '../supervision/LexMariaPanel.tsx'
@@ -28,7 +29,6 @@ const TAB_TITLES: Readonly<Record<TabKey, string>> = {
   'lex-maria': 'Lex Maria',
   historik: 'Historik',
 }
-const TAB_PARAMETER = 'flik'
 
 /** One event: what is known, how it is judged, what happens next, and what has been done to it. */
 export function IncidentPage() {
@@ -47,19 +47,9 @@ export function IncidentPage() {
 }
 
 function IncidentView({ incident }: { incident: Incident }) {
-  const [params, setParams] = useSearchParams()
-  const asked = params.get(TAB_PARAMETER)
-  const tab: TabKey = TABS.find((key) => key === asked) ?? 'handelse'
-  const select = (key: TabKey) =>
-    setParams(
-      (old) => {
-        const next = new URLSearchParams(old)
-        if (key === 'handelse') next.delete(TAB_PARAMETER)
-        else next.set(TAB_PARAMETER, key)
-        return next
-      },
-      { replace: true },
-    )
+  // The tab belongs to this case only: another case opens on its first.
+  const [param, setParam] = useAddressParam('flik')
+  const tab: TabKey = TABS.find((key) => param === `${incident.id}.${key}`) ?? 'handelse'
 
   return (
     <div className="page">
@@ -71,9 +61,11 @@ function IncidentView({ incident }: { incident: Incident }) {
             <Badge>
               <span className="numeric">{incident.arendenr}</span>
             </Badge>
-            <Badge>{ARENDETYPER[incident.fields.arendetyp]}</Badge>
-            <StatusBadge status={incident.status} />
-            <HarmBadge harm={incident.harm} />
+            {incident.fields.arendetyp === 'ej_angivet' ? null : (
+              <Badge>{ARENDETYPER[incident.fields.arendetyp]}</Badge>
+            )}
+            {incident.status === 'ej_angivet' ? null : <StatusBadge status={incident.status} />}
+            {incident.editable || incident.harm !== 'ej_bedomd' ? <HarmBadge harm={incident.harm} /> : null}
             <OriginBadge origin={incident.origin} />
           </>
         }
@@ -93,7 +85,7 @@ function IncidentView({ incident }: { incident: Incident }) {
       <Tabs
         label="Ärendet"
         selected={tab}
-        onSelect={select}
+        onSelect={(key) => setParam(key === 'handelse' ? null : `${incident.id}.${key}`, { replace: true })}
         tabs={TABS.map((key) => ({
           key,
           title: TAB_TITLES[key],

@@ -42,6 +42,7 @@ export function RegisterPage() {
       </div>
       <RegisterTable
         view={view}
+        total={count.data?.total}
         onChange={change}
         empty={
           filtered ? (

@@ -36,61 +36,65 @@ interface ColumnSpec {
 }
 
 const COLUMNS: readonly ColumnSpec[] = [
-  { id: 'date', title: 'Datum', width: 104, minWidth: 104, cell: dateCell },
+  { id: 'date', title: 'Datum', width: 94, minWidth: 94, cell: dateCell },
   {
     id: 'number',
     title: 'Ärende',
-    width: 148,
-    minWidth: 148,
+    width: 134,
+    minWidth: 134,
     cell: (row) => twoLines(<span className="numeric">{row.arendenr}</span>, ARENDETYPER[row.arendetyp]),
   },
   {
     id: 'title',
     title: 'Rubrik',
     width: '5fr',
-    minWidth: 180,
+    minWidth: 150,
     cell: (row) => <span className="incident-clamp">{row.title}</span>,
   },
   {
     id: 'unit',
     title: 'Händelseplats',
     width: '3fr',
-    minWidth: 140,
+    minWidth: 124,
     cell: (row) => twoLines(row.unitName, row.unitName === row.forvaltningName ? '' : row.forvaltningName),
   },
   {
     id: 'type',
     title: 'Händelsetyp',
     width: '2fr',
-    minWidth: 124,
-    cell: (row) => <span className="incident-clamp">{HANDELSETYPER[row.handelsetyp]}</span>,
+    minWidth: 116,
+    cell: (row) => <span className="incident-clamp">{breakable(HANDELSETYPER[row.handelsetyp])}</span>,
   },
   {
     id: 'status',
     title: 'Status',
-    width: 138,
-    minWidth: 138,
+    width: 130,
+    minWidth: 130,
     cell: (row) => <StatusBadge status={row.status} />,
   },
-  { id: 'harm', title: 'Skada', width: 172, minWidth: 172, cell: (row) => <HarmBadge harm={row.harm} /> },
+  { id: 'harm', title: 'Skada', width: 154, minWidth: 154, cell: (row) => <HarmBadge harm={row.harm} /> },
   {
     id: 'risk',
     title: 'Risk',
-    width: 92,
-    minWidth: 92,
+    width: 78,
+    minWidth: 78,
     cell: (row) => <RiskMark score={row.riskScore} level={row.riskLevel} />,
   },
 ]
 
 /** Where the person was in which list, so that going back from a case comes to the same line. */
-let lastPlace: { readonly view: string; readonly scrollTop: number } | null = null
+let lastPlace: { readonly view: string; readonly scrollTop: number; readonly opened: string | null } | null =
+  null
 
 export function RegisterTable({
   view,
+  total,
   onChange,
   empty,
 }: {
   view: RegisterView
+  /** How many lines there are in all, when it is known. */
+  total: number | undefined
   onChange: (view: RegisterView) => void
   /** What to say when no line fits. */
   empty: ReactNode
@@ -108,6 +112,7 @@ export function RegisterTable({
   })
   const rows = useMemo(() => pages.data ?? [], [pages.data])
   useScrollMemory(scroller, viewKey, rows.length > 0)
+  useRowCount(scroller, total, rows.length > 0)
 
   if (pages.error) return <Problem error={pages.error} retry={() => void pages.refetch()} />
   if (pages.isPending) return <Loading />
@@ -125,7 +130,10 @@ export function RegisterTable({
             const by = SORT_KEYS.find((key) => key === column)
             if (by) onChange({ ...view, sort: { by, direction: direction === 'ascending' ? 'asc' : 'desc' } })
           }}
-          onRowAction={(key) => navigate(`/handelse/${key}`)}
+          onRowAction={(key) => {
+            lastPlace = { view: viewKey, scrollTop: lastPlace?.scrollTop ?? 0, opened: String(key) }
+            navigate(`/handelse/${key}`)
+          }}
         >
           <TableHeader columns={COLUMNS}>
             {(column) => (
@@ -176,6 +184,11 @@ function dateCell(row: IncidentRow): ReactNode {
   )
 }
 
+/** May be broken after a slash, 'Trycksår/hudskada'. */
+function breakable(text: string): string {
+  return text.replaceAll('/', '/\u200b')
+}
+
 function twoLines(first: ReactNode, second: string): ReactNode {
   return (
     <span className="incident-two-lines">
@@ -185,7 +198,10 @@ function twoLines(first: ReactNode, second: string): ReactNode {
   )
 }
 
-/** Remembers how far the list was scrolled when the page is left, and goes there when the same list comes back. */
+/**
+ * Remembers how far the list was scrolled and which line was opened, and comes back there. The virtual list knows its
+ * height only after it has drawn, so it is tried for a few frames.
+ */
 function useScrollMemory(
   scroller: React.RefObject<HTMLDivElement | null>,
   viewKey: string,
@@ -194,11 +210,48 @@ function useScrollMemory(
   useEffect(() => {
     const table = scroller.current?.querySelector('.incident-table')
     if (!ready || !(table instanceof HTMLElement)) return undefined
-    if (lastPlace?.view === viewKey) table.scrollTop = lastPlace.scrollTop
+    const wanted = lastPlace?.view === viewKey ? lastPlace : null
+    let frame = 0
+    let tries = 0
     const remember = () => {
-      lastPlace = { view: viewKey, scrollTop: table.scrollTop }
+      lastPlace = { view: viewKey, scrollTop: table.scrollTop, opened: null }
     }
-    table.addEventListener('scroll', remember, { passive: true })
-    return () => table.removeEventListener('scroll', remember)
+    const restore = () => {
+      tries++
+      const line = wanted?.opened ? table.querySelector(`[data-key="${CSS.escape(wanted.opened)}"]`) : null
+      const there = !wanted || (table.scrollTop >= wanted.scrollTop - 1 && (!wanted.opened || line))
+      if (wanted && !there && tries < 30) {
+        table.scrollTop = wanted.scrollTop
+        frame = requestAnimationFrame(restore)
+        return
+      }
+      if (line instanceof HTMLElement) line.focus({ preventScroll: true })
+      table.addEventListener('scroll', remember, { passive: true })
+    }
+    frame = requestAnimationFrame(restore)
+    return () => {
+      cancelAnimationFrame(frame)
+      table.removeEventListener('scroll', remember)
+    }
   }, [scroller, viewKey, ready])
+}
+
+/** A screen reader says 'row 5 of 2 317': all there are, not only those fetched so far, which is what the table says. */
+function useRowCount(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  total: number | undefined,
+  ready: boolean,
+): void {
+  useEffect(() => {
+    const table = scroller.current?.querySelector('.incident-table')
+    if (total === undefined || !ready || !table) return undefined
+    const wanted = String(total + 1)
+    const tell = () => {
+      if (table.getAttribute('aria-rowcount') !== wanted) table.setAttribute('aria-rowcount', wanted)
+    }
+    tell()
+    const observer = new MutationObserver(tell)
+    observer.observe(table, { attributes: true, attributeFilter: ['aria-rowcount'] })
+    return () => observer.disconnect()
+  }, [scroller, total, ready])
 }

@@ -80,14 +80,16 @@ export function ShortReport() {
   const harmed = (draft.reportedActualSeverity ?? 0) >= 1
   return (
     <Group title="Kort rapport" lead="Det här behövs. Resten kan du eller någon annan fylla på senare.">
-      <RadioGroup
-        label={FIELD_LABELS.arendetyp}
-        value={draft.arendetyp}
-        onChange={(value) => set('arendetyp', value)}
-        choices={TYPE_CHOICES}
-        error={errors.arendetyp}
-        required
-      />
+      <div className="incident-type">
+        <RadioGroup
+          label={FIELD_LABELS.arendetyp}
+          value={draft.arendetyp}
+          onChange={(value) => set('arendetyp', value)}
+          choices={TYPE_CHOICES}
+          error={errors.arendetyp}
+          required
+        />
+      </div>
       <div className="form-grid">
         <UnitField />
         <Select
@@ -108,7 +110,7 @@ export function ShortReport() {
         />
         <TextField
           label={FIELD_LABELS.eventTime}
-          help="Till exempel 14:30. Lämna tomt om du inte vet."
+          help="Till exempel 14:30, om du vet."
           value={draft.eventTime ?? ''}
           onChange={(value) => set('eventTime', value === '' ? null : value)}
           error={errors.eventTime}
@@ -291,7 +293,7 @@ function UnitField() {
   return (
     <ComboBox
       label={FIELD_LABELS.unitId}
-      help="Enheten där det hände. Sök på en del av namnet."
+      help="Sök på en del av namnet."
       value={draft.unitId === null ? null : String(draft.unitId)}
       onChange={(code) => set('unitId', code === null ? null : Number(code))}
       choices={units.choices({ organisation: 'egen' })}

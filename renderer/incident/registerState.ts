@@ -1,5 +1,4 @@
 import { useCallback, useMemo } from 'react'
-import { useSearchParams } from 'wouter'
 import * as z from 'zod'
 import {
   DEFAULT_SORT,
@@ -8,6 +7,7 @@ import {
   type IncidentFilter,
   type IncidentSort,
 } from '../../shared/incident/filter.ts'
+import { useAddressParam } from '../app/addressParams.ts'
 
 /** What the register shows: kept in the address, so that back, reload and saved views are the same thing. */
 export const registerView = z.strictObject({ filter: incidentFilter, sort: incidentSort })
@@ -30,22 +30,12 @@ export function parseView(text: string | null): RegisterView {
 }
 
 export function useRegisterView() {
-  const [params, setParams] = useSearchParams()
-  const text = params.get(PARAMETER)
+  const [text, setText] = useAddressParam(PARAMETER)
   const view = useMemo(() => parseView(text), [text])
   const change = useCallback(
-    (next: RegisterView, options: { replace?: boolean } = {}) => {
-      setParams(
-        (old) => {
-          const made = new URLSearchParams(old)
-          if (isEmpty(next)) made.delete(PARAMETER)
-          else made.set(PARAMETER, JSON.stringify(next))
-          return made
-        },
-        { replace: options.replace ?? false },
-      )
-    },
-    [setParams],
+    (next: RegisterView, options: { replace?: boolean } = {}) =>
+      setText(isEmpty(next) ? null : JSON.stringify(next), options),
+    [setText],
   )
   return { view, change }
 }

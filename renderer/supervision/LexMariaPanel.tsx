@@ -123,7 +123,9 @@ function NextAct({ incident, lexMaria }: { incident: Incident; lexMaria: LexMari
   return (
     <>
       {lexMaria.decision === 'ska_anmalas' ? <ReportForm incident={incident} /> : null}
-      <Button onPress={() => setChanging(true)}>Ändra beslutet</Button>
+      <div>
+        <Button onPress={() => setChanging(true)}>Ändra beslutet</Button>
+      </div>
     </>
   )
 }

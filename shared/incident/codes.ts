@@ -105,7 +105,7 @@ export const SKADOR = {
   ej_bedomd: 'Ej bedömd',
   ingen_skada: 'Ingen skada',
   /** Not avoidable, or not a consequence of care. */
-  skada_ej_undvikbar: 'Skada som inte är vårdskada',
+  skada_ej_undvikbar: 'Skada, inte vårdskada',
   vardskada: 'Vårdskada',
   allvarlig_vardskada: 'Allvarlig vårdskada',
 } as const satisfies CodeList
