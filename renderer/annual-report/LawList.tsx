@@ -39,7 +39,7 @@ export function LawList({ report, onOpen }: { report: Report; onOpen: (section: 
                   <Badge tone={STATES[row.state].tone}>{STATES[row.state].label}</Badge>
                 </td>
                 <td>
-                  <span className="row">
+                  <span className="report-law-sections">
                     {row.sections.flatMap((key) => {
                       const section = byKey.get(key)
                       if (!section) return []

@@ -1,12 +1,13 @@
 import { Link } from 'wouter'
 import type { ReportListing } from '../../shared/annual-report/contract.ts'
 import type { Deadline } from '../../shared/annual-report/deadline.ts'
-import { REPORT_STATUSES, type ReportStatus } from '../../shared/annual-report/figures.ts'
+import { REPORT_STATUSES } from '../../shared/annual-report/figures.ts'
 import { longDate } from '../../shared/time/dates.ts'
 import { formatNumber } from '../../shared/text/swedish.ts'
 import { useRpc, type Out } from '../app/rpc.ts'
-import { Badge, Empty, Loading, Notice, PageHead, Problem, type Tone } from '../ui/parts.tsx'
+import { Badge, Empty, Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
 import { reportHref } from './address.ts'
+import { STATUS_TONES } from './status.ts'
 import './annual-report.css'
 
 type List = Out<'annual-report.list'>
@@ -72,12 +73,6 @@ function Overview({ list }: { list: List }) {
   )
 }
 
-const TONES: Readonly<Record<ReportStatus, Tone>> = {
-  ej_paborjad: 'neutral',
-  utkast: 'info',
-  beslutad: 'success',
-}
-
 function Cell({ row, year }: { row: ReportListing; year: ReportListing['years'][number] }) {
   const detail =
     year.status === 'beslutad' && year.decisionDate !== null
@@ -93,7 +88,7 @@ function Cell({ row, year }: { row: ReportListing; year: ReportListing['years'][
       href={reportHref(row.unitCode, year.year)}
       aria-label={`${row.unitName} ${year.year}: ${REPORT_STATUSES[year.status]}, ${detail}`}
     >
-      <Badge tone={TONES[year.status]}>{REPORT_STATUSES[year.status]}</Badge>
+      <Badge tone={STATUS_TONES[year.status]}>{REPORT_STATUSES[year.status]}</Badge>
       <span className="soft small numeric">{detail}</span>
     </Link>
   )

@@ -16,6 +16,8 @@ import { SectionEditor } from './SectionEditor.tsx'
 import { SectionList } from './SectionList.tsx'
 import type { SectionSaver } from './sectionSaver.ts'
 import { useReportEditor } from './useReportEditor.ts'
+import { STATUS_TONES } from './status.ts'
+import { reportAddress } from './address.ts'
 import './annual-report.css'
 
 const CRUMBS = [{ href: '/berattelser', label: 'Berättelser' }]
@@ -23,12 +25,20 @@ const CRUMBS = [{ href: '/berattelser', label: 'Berättelser' }]
 /** One förvaltning's, or the region's, berättelse for a year. */
 export function ReportPage() {
   const params = useParams<{ code: string; year: string }>()
-  const [unitCode, year] = [decodeURIComponent(params.code), Number(params.year)]
-  const report = useRpc(
-    'annual-report.get',
-    { unitCode, year },
-    { placeholderData: sameReport(unitCode, year) },
-  )
+  const address = reportAddress(params.code, params.year)
+  if (!address) {
+    return (
+      <div className="page">
+        <PageHead title="Berättelsen finns inte" crumbs={CRUMBS} />
+        <p>Länken anger ingen förvaltning och inget år. Välj en berättelse i listan.</p>
+      </div>
+    )
+  }
+  return <OpenReport key={`${address.unitCode}/${address.year}`} {...address} />
+}
+
+function OpenReport({ unitCode, year }: { unitCode: string; year: number }) {
+  const report = useRpc('annual-report.get', { unitCode, year })
   if (report.error && !report.data) {
     return (
       <div className="page">
@@ -44,13 +54,7 @@ export function ReportPage() {
       </div>
     )
   }
-  const reread = async (): Promise<Report | undefined> => (await report.refetch()).data
-  return <ReportView key={`${unitCode}/${year}`} report={report.data} reread={reread} />
-}
-
-/** While it is read again the old one stays, unless it is another berättelse. */
-function sameReport(unitCode: string, year: number) {
-  return (old: Report | undefined) => (old?.unitCode === unitCode && old.year === year ? old : undefined)
+  return <ReportView report={report.data} reread={async () => (await report.refetch()).data} />
 }
 
 const TABS = ['skriv', 'visa', 'uppgifter', 'lagkrav'] as const
@@ -118,7 +122,7 @@ function ReportView({ report, reread }: { report: Report; reread: () => Promise<
         crumbs={CRUMBS}
         badges={
           <>
-            <Badge tone={decided ? 'success' : 'info'}>{REPORT_STATUSES[report.meta.status]}</Badge>
+            <Badge tone={STATUS_TONES[report.meta.status]}>{REPORT_STATUSES[report.meta.status]}</Badge>
             <span className="soft small">
               {decided && report.meta.decisionDate !== null
                 ? `Beslutad ${longDate(report.meta.decisionDate)}`

@@ -52,7 +52,7 @@ function Item({
         {section.number === '' ? '' : <span className="numeric">{section.number} </span>}
         {section.title}
       </span>
-      <span className={`report-content ${content.tone}`}>
+      <span className={`report-content is-${content.tone}`}>
         {state?.phase === 'failed' ? 'Inte sparat' : content.label}
       </span>
     </button>

@@ -80,13 +80,18 @@ export class SectionSaver {
   /** Saves the section now, if it waits; true when its words are saved. */
   async flush(key: string): Promise<boolean> {
     clearTimeout(this.#timers.get(key))
-    await this.#running.get(key)
-    if (this.#states.get(key)?.phase !== 'waiting') return this.#states.get(key)?.phase !== 'failed'
-    const run = this.#save(key).finally(() => this.#running.delete(key))
-    this.#running.set(key, run)
-    await run
-    // Something may have been typed while it was saved.
-    return this.flush(key)
+    for (;;) {
+      const running = this.#running.get(key)
+      if (running) {
+        await running
+        continue
+      }
+      const phase = this.#states.get(key)?.phase
+      if (phase !== 'waiting') return phase !== 'failed'
+      // After it the loop looks again: something may have been typed meanwhile.
+      const run = this.#save(key).finally(() => this.#running.delete(key))
+      this.#running.set(key, run)
+    }
   }
 
   /** Tries again what failed. */
