@@ -6,7 +6,9 @@ import { HarmBadge, PotentialHarmBadge, RiskMark } from './labels.tsx'
 /** What follows from the answers so far, step by step with the law, and the result in a sentence. */
 export function Conclusions({ result }: { result: AssessmentResult }) {
   return (
-    <aside className="card stack incident-conclusions" aria-label="Slutsatser">
+    // It scrolls by itself beside a long form, so the keyboard must be able to reach it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <aside className="card stack incident-conclusions" aria-label="Slutsatser" tabIndex={0}>
       <h2>Slutsats</h2>
       <p className="incident-summary" role="status">
         {result.summary}

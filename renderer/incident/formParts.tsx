@@ -31,12 +31,16 @@ export function ErrorSummary({ errors }: { errors: FieldErrors }) {
         {names.map((name) => (
           <li key={name}>
             {/* The keys of FieldErrors are field names. */}
-            <strong>{FIELD_LABELS[name as FieldName]}:</strong> {errors[name as FieldName]}
+            <strong>{labelWithEnd(FIELD_LABELS[name as FieldName])}</strong> {errors[name as FieldName]}
           </li>
         ))}
       </ul>
     </Notice>
   )
+}
+
+function labelWithEnd(label: string): string {
+  return label.endsWith('?') ? label : `${label}:`
 }
 
 /** Moves to the first field that has an error, once it is drawn. */

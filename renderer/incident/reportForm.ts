@@ -88,8 +88,7 @@ export function checkReport(
   for (const field of FREE_TEXT_FIELDS) {
     if (containsPersonnummer(draft[field])) add(field, PERSONNUMMER_TEXT)
   }
-  if (parsed.success)
-    for (const problem of fieldProblems(parsed.data, today)) add(problem.field, problem.text)
+  for (const problem of fieldProblems(draft, today)) add(problem.field, problem.text)
   return parsed.success && Object.keys(errors).length === 0 ? { fields: parsed.data } : { errors }
 }
 

@@ -1,5 +1,13 @@
 import { ChevronDown } from 'lucide-react'
-import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect } from 'react-aria-components'
+import {
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as AriaSelect,
+  SelectValue,
+} from 'react-aria-components'
 import type { Choice } from './fields.tsx'
 
 /** A list to pick several from. Nothing picked means 'all', and the button says so. */
@@ -29,7 +37,7 @@ export function MultiSelect<Code extends string>({
     >
       <Label className="field-label">{label}</Label>
       <Button className="input select-button">
-        <span className={first === undefined ? 'soft ellipsis' : 'ellipsis'}>{text}</span>
+        <SelectValue className={first === undefined ? 'soft ellipsis' : 'ellipsis'}>{text}</SelectValue>
         <ChevronDown size={16} aria-hidden />
       </Button>
       <Popover className="popover">

@@ -135,23 +135,23 @@ describe('the decision logic for vårdskada', () => {
 })
 
 describe('for any answers', () => {
-  it('vårdskada needs harm, care and undvikbarhet 3–4', () => {
+  it('vårdskada needs care and undvikbarhet 3–4, and an actual one needs a harmed patient', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) => {
         const { harm, potentialHarm } = assess(answers, standard)
-        const found =
-          harm === 'vardskada' ||
-          harm === 'allvarlig_vardskada' ||
-          potentialHarm === 'risk_vardskada' ||
-          potentialHarm === 'risk_allvarlig_vardskada'
-        if (found) {
-          expect(answers.careRelated).toBe(true)
-          expect(answers.avoidability).not.toBeNull()
-          expect(isAvoidable(answers.avoidability ?? 1)).toBe(true)
-        }
-        if (harm === 'vardskada' || harm === 'allvarlig_vardskada') expect(answers.effect).toBe('faktisk')
-        if (harm === 'allvarlig_vardskada') expect(potentialHarm).toBe('risk_allvarlig_vardskada')
+        const actual = harm === 'vardskada' || harm === 'allvarlig_vardskada'
+        const potential = potentialHarm === 'risk_vardskada' || potentialHarm === 'risk_allvarlig_vardskada'
+        const grounds =
+          answers.careRelated === true && answers.avoidability !== null && isAvoidable(answers.avoidability)
+        expect({ actual, potential, grounds }).not.toMatchObject({ actual: true, grounds: false })
+        expect({ actual, potential, grounds }).not.toMatchObject({ potential: true, grounds: false })
+        expect(actual && answers.effect !== 'faktisk').toBe(false)
+        expect({ harm, serious: potentialHarm === 'risk_allvarlig_vardskada' }).not.toEqual({
+          harm: 'allvarlig_vardskada',
+          serious: false,
+        })
       }),
+      { numRuns: 1000 },
     )
   })
 
@@ -170,7 +170,7 @@ describe('for any answers', () => {
     fc.assert(
       fc.property(anyAnswers, (answers) => {
         const result = assess(answers, standard)
-        if (!result.complete) return
+        fc.pre(result.complete)
         expect(result.harm).not.toBe('ej_bedomd')
         expect(result.potentialHarm).not.toBe('ej_bedomd')
         expect(result.riskScore === null).toBe(answers.effect === 'ingen')

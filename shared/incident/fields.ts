@@ -148,18 +148,35 @@ export const FREE_TEXT_FIELDS = [
 ] as const satisfies readonly (keyof IncidentFields)[]
 
 /** Kinds of report that need no day of their own: nothing has happened yet, or the day is not the point. */
-const WITHOUT_EVENT_DATE: readonly IncidentFields['arendetyp'][] = ['risk', 'forbattringsforslag', 'klagomal']
+const WITHOUT_EVENT_DATE: readonly string[] = ['risk', 'forbattringsforslag', 'klagomal']
 
 export interface FieldProblem {
   readonly field: keyof IncidentFields
   readonly text: string
 }
 
+/** What the rules between fields look at; a form may not have chosen its type yet. */
+export type RuleFields = Pick<
+  IncidentFields,
+  | 'eventDate'
+  | 'discoveredDate'
+  | 'reportedActualSeverity'
+  | 'patientInvolved'
+  | 'patientInformed'
+  | 'patientInformedDate'
+  | 'patientNotInformedReason'
+  | 'feedbackGivenDate'
+> & { readonly arendetyp: string | null }
+
 /** Rules between the fields; empty when all is well. `today` is the day in Sweden. */
-export function fieldProblems(fields: IncidentFields, today: string): FieldProblem[] {
+export function fieldProblems(fields: RuleFields, today: string): FieldProblem[] {
   const problems: FieldProblem[] = []
   const add = (field: keyof IncidentFields, text: string) => problems.push({ field, text })
-  if (fields.eventDate === null && !WITHOUT_EVENT_DATE.includes(fields.arendetyp)) {
+  if (
+    fields.eventDate === null &&
+    fields.arendetyp !== null &&
+    !WITHOUT_EVENT_DATE.includes(fields.arendetyp)
+  ) {
     add('eventDate', 'Ange vilken dag det hände.')
   }
   if (fields.eventDate !== null && fields.eventDate > today) {
