@@ -53,9 +53,15 @@ export function EditableRows<Row extends RowBase>({
     setFocusKey(null)
   }, [focusKey])
 
+  /** Adding and moving are steps of their own for Ångra: what was typed before is sent first. */
+  const step = (next: readonly Row[]) => {
+    void editor.flush()
+    onChange(next)
+    void editor.flush()
+  }
   const add = (after: number) => {
     const row = make()
-    onChange(rows.toSpliced(after + 1, 0, row))
+    step(rows.toSpliced(after + 1, 0, row))
     setFocusKey(row.key)
     setSaid(`${item} ${after + 2} tillagd.`)
   }
@@ -64,7 +70,7 @@ export function EditableRows<Row extends RowBase>({
       setSaid(to < 0 ? `${item} ${from + 1} står redan först.` : `${item} ${from + 1} står redan sist.`)
       return
     }
-    onChange(moved(rows, from, to))
+    step(moved(rows, from, to))
     setSaid(`${item} ${from + 1} flyttad till plats ${to + 1}.`)
   }
   const remove = async (key: string) => {
