@@ -54,7 +54,7 @@ async function timeBare(spec: LaunchSpec, folder: string): Promise<number> {
     env: { ...process.env, ...spec.env, LARDOM_APP_DIR: folder },
   })
   const page = await app.firstWindow()
-  await page.getByText('Tomt fönster').waitFor()
+  await page.getByText('Tomt').waitFor()
   const time = performance.now() - start
   await app.close()
   return time
@@ -87,7 +87,7 @@ function makeBareApp(): string {
   )
   writeFileSync(
     join(folder, 'main.cjs'),
-    "const { app, BrowserWindow } = require('electron')\napp.whenReady().then(() => new BrowserWindow({ width: 1360, height: 860 }).loadURL('data:text/html,<p>Tomt fönster</p>'))\napp.on('window-all-closed', () => app.quit())\n",
+    "const { app, BrowserWindow } = require('electron')\napp.whenReady().then(() => new BrowserWindow({ width: 1360, height: 860 }).loadURL('data:text/html,<p>Tomt</p>'))\napp.on('window-all-closed', () => app.quit())\n",
   )
   return folder
 }

@@ -17,6 +17,7 @@ import { supervisionHandlers } from './supervision/handlers.ts'
 export interface ServiceOptions {
   readonly appVersion: string
   readonly pdfPrinter: PdfPrinter
+  readonly checkLater?: ServiceState['checkLater']
   readonly now?: () => Date
   readonly onEvent?: (event: ServiceEvent) => void
   readonly log?: (ref: string, procedure: string, error: unknown) => void
@@ -38,6 +39,7 @@ export function createService(options: ServiceOptions): Service {
     actor: undefined,
     appVersion: options.appVersion,
     pdfPrinter: options.pdfPrinter,
+    checkLater: options.checkLater,
   }
   options.onState?.(state)
   const router = new Router({

@@ -38,6 +38,7 @@ export function App() {
 function Entrance() {
   const [session, setSession] = useState<WorkspaceInfo | null>(null)
   const [asked, setAsked] = useState(false)
+  const [damage, setDamage] = useState<string | null>(null)
 
   useEffect(() => {
     call('account.session', {})
@@ -49,8 +50,9 @@ function Entrance() {
   const onLocked = useCallback(() => {
     client.clear()
     setSession(null)
+    setDamage(null)
   }, [])
-  useServiceEvents(onLocked)
+  useServiceEvents(onLocked, setDamage)
 
   const onOpened = useCallback((info: WorkspaceInfo) => {
     client.clear()
@@ -61,7 +63,7 @@ function Entrance() {
   if (!session) return <Gate onOpened={onOpened} />
   return (
     <SessionContext value={session}>
-      <Shell />
+      <Shell damage={damage} />
     </SessionContext>
   )
 }

@@ -3,7 +3,7 @@ import { Suspense, useEffect, useRef } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { ROLE_LABELS } from '../../shared/account/roles.ts'
 import { Button } from '../ui/Button.tsx'
-import { Empty, Loading, Problem } from '../ui/parts.tsx'
+import { Empty, Loading, Notice, Problem } from '../ui/parts.tsx'
 import { About } from './About.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { call, useCommand } from './rpc.ts'
@@ -11,7 +11,7 @@ import { NAV, pageKey, ROUTES } from './routes.tsx'
 import { useSession } from './session.tsx'
 
 /** The frame around every page: where one can go, whose data it is, and the way out. */
-export function Shell() {
+export function Shell({ damage }: { damage: string | null }) {
   const session = useSession()
   const [location] = useLocation()
   const main = useRef<HTMLElement>(null)

@@ -103,7 +103,7 @@ export function useJob<N extends Name>(name: N) {
 }
 
 /** Keeps what is on screen true: a change names its areas, and what was read from them is read again. */
-export function useServiceEvents(onLocked: () => void): void {
+export function useServiceEvents(onLocked: () => void, onDamaged: (message: string) => void): void {
   const client = useQueryClient()
   useEffect(
     () =>
@@ -114,8 +114,9 @@ export function useServiceEvents(onLocked: () => void): void {
               typeof name === 'string' && event.areas.includes(name.slice(0, name.indexOf('.'))),
           })
         }
+        if (event.name === 'damaged') onDamaged(event.message)
         if (event.name === 'locked' || event.name === 'service-restarted') onLocked()
       }),
-    [client, onLocked],
+    [client, onLocked, onDamaged],
   )
 }

@@ -43,6 +43,8 @@ export type ServiceEvent =
       readonly label: string
     }
   | { readonly name: 'locked' }
+  /** The check that runs beside the work found the open file damaged. */
+  | { readonly name: 'damaged'; readonly message: string }
   /** From main: the service process died and was started again. */
   | { readonly name: 'service-restarted' }
 

@@ -9,9 +9,9 @@ export const accountHandlers = implement(accountContract, {
   'account.unlock': (input, context) => unlock(context, input.path, input.passphrase),
   'account.create': (input, context) => createWorkspace(context, { ...input, isExample: false }),
   'account.verify': (_input, { db }) => verifyWorkspace(db),
-  'account.lock': (_input, { service, announceLocked }) => {
+  'account.lock': (_input, { service, announce }) => {
     lock(service)
-    announceLocked()
+    announce({ name: 'locked' })
     return null
   },
   'account.draft-get': ({ key }, { db, actor }) => getDraft(db, actor.id, key),

@@ -1,10 +1,19 @@
 import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { checkInThread } from '../db/checkThread.ts'
 import { openTestWorkspace, TEST_PASSPHRASE, type TestWorkspace } from '../testing/testWorkspace.ts'
 
 let workspace: TestWorkspace
 afterEach(() => workspace.close())
+
+/** The data key of a workspace that is opened and locked again for the purpose. */
+async function keyOf(from: TestWorkspace): Promise<Uint8Array> {
+  await from.call('account.unlock', { path: from.path, passphrase: TEST_PASSPHRASE })
+  const key = Uint8Array.from(from.state().workspace?.file.dataKey ?? [])
+  await from.call('account.lock', {})
+  return key
+}
 
 async function unlockError(path: string, passphrase = TEST_PASSPHRASE) {
   const result = await workspace.callRaw('account.unlock', { path, passphrase })
@@ -103,6 +112,22 @@ describe('a workspace', () => {
     } finally {
       other.close()
     }
+  })
+
+  it('that is large is opened first and read through beside the work; damage is told', async () => {
+    const check = (path: string, key: Uint8Array) =>
+      checkInThread(join(import.meta.dirname, '../entry.ts'), path, key)
+    workspace = await openTestWorkspace({ checkLater: { above: 0, check } })
+    await workspace.call('account.lock', {})
+    const damage = () => workspace.events.find((event) => event.name === 'damaged')
+    expect(await check(workspace.path, await keyOf(workspace))).toBe('ok')
+
+    const handle = openSync(workspace.path, 'r+')
+    writeSync(handle, Buffer.alloc(4096, 7), 0, 4096, Math.floor(statSync(workspace.path).size / 8192) * 4096)
+    closeSync(handle)
+    expect(await unlockError(workspace.path)).toBeUndefined()
+    await vi.waitFor(() => expect(damage()).toBeDefined(), { timeout: 15_000 })
+    expect(damage()).toMatchObject({ message: expect.stringContaining('säkerhetskopia') as unknown })
   })
 
   it('is opened by the host only: the window cannot name a path', async () => {

@@ -16,16 +16,36 @@ import { seedOrganisation } from '../organisation/seed.ts'
 
 /** Opens the workspace and makes its account the one who acts. A workspace already open is closed first. */
 export function unlock(context: OpenContext, path: string, passphrase: string): WorkspaceInfo {
-  const file = openWorkspaceFile(path, passphrase, openOptions(context))
+  const file = openWorkspaceFile(path, passphrase, {
+    ...openOptions(context),
+    ...(context.service.checkLater === undefined
+      ? {}
+      : { checkLaterAbove: context.service.checkLater.above }),
+  })
   try {
     const workspace = readWorkspace(file)
     const actor = readActor(workspace)
     lock(context.service)
-    return enter(context, workspace, actor, 'upplåst')
+    const info = enter(context, workspace, actor, 'upplåst')
+    if (file.unchecked) void checkBeside(context, workspace)
+    return info
   } catch (error) {
     file.db.close()
     throw error
   }
+}
+
+/** Checks a large file while the work goes on; only bad news is told. */
+async function checkBeside({ service, announce }: OpenContext, workspace: Workspace): Promise<void> {
+  const { path, dataKey } = workspace.file
+  // A copy: a lock wipes the original while the check may still read.
+  const answer = await service.checkLater?.check(path, Uint8Array.from(dataKey)).catch(String)
+  if (answer === undefined || answer === 'ok' || service.workspace !== workspace) return
+  const error = new LardomError('DB_DAMAGED', {
+    file: basename(path),
+    detail: 'delar av innehållet går inte att läsa',
+  })
+  announce({ name: 'damaged', message: error.message })
 }
 
 export interface NewWorkspace {

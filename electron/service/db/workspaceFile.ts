@@ -40,6 +40,8 @@ export interface OpenOptions {
   readonly migrations: readonly Migration[]
   readonly appVersion: string
   readonly now: () => Date
+  /** A file larger than this (bytes) is opened first and checked beside the work. */
+  readonly checkLaterAbove?: number
 }
 
 export interface OpenedFile {
@@ -47,6 +49,8 @@ export interface OpenedFile {
   readonly path: string
   readonly accountId: string
   readonly dataKey: Buffer
+  /** True when the file was too large to check before it was used: it remains to be done. */
+  readonly unchecked: boolean
 }
 
 /** Creates an encrypted workspace with one account; returns the recovery key, which is shown once and never stored. */
@@ -76,7 +80,7 @@ export function createWorkspaceFile(
     db = openEncrypted(path, dataKey)
     migrate(db, options.migrations, { ...options, backup: () => '' })
     writeKeyring(path, keyring)
-    return { db, path, accountId: account.id, dataKey, recoveryKey }
+    return { db, path, accountId: account.id, dataKey, recoveryKey, unchecked: false }
   } catch (error) {
     db?.close()
     removeWorkspaceFiles(path)
@@ -100,15 +104,29 @@ export function openWorkspaceFile(path: string, passphrase: string, options: Ope
       throw new LardomError('NOT_A_WORKSPACE', { file: name })
     }
     const found = Number(opened.raw.pragma('user_version', { simple: true }))
-    if (found <= supportedVersion(options.migrations)) assertWhole(opened, name)
+    const newest = supportedVersion(options.migrations)
+    // Before the format is raised the file is always checked, however large.
+    const limit = options.checkLaterAbove ?? Number.POSITIVE_INFINITY
+    const unchecked = found === newest && statSync(path).size > limit
+    if (found <= newest && !unchecked) assertWhole(opened, name)
     migrate(opened, options.migrations, {
       ...options,
       backup: (version) => backupBefore(opened, path, version, options.now(), dataKey),
     })
-    return { db: opened, path, accountId: slotId, dataKey }
+    return { db: opened, path, accountId: slotId, dataKey, unchecked }
   } catch (error) {
     db?.close()
     throw asLardomError(error, path) ?? error
+  }
+}
+
+/** Reads the whole file through a connection of its own: 'ok', or what SQLite found first. For another thread. */
+export function checkWorkspaceFile(path: string, dataKey: Buffer): string {
+  const db = openEncrypted(path, dataKey)
+  try {
+    return String(db.raw.pragma('quick_check(1)', { simple: true }))
+  } finally {
+    db.close()
   }
 }
 

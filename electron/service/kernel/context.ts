@@ -1,4 +1,5 @@
 import type { Role } from '../../../shared/account/roles.ts'
+import type { ServiceEvent } from '../../../shared/rpc/wire.ts'
 import type { Db } from '../db/database.ts'
 import type { OpenedFile } from '../db/workspaceFile.ts'
 import type { AuditEntry } from './audit.ts'
@@ -24,8 +25,8 @@ export interface OpenContext {
   readonly signal: AbortSignal
   /** Tells the caller how far a job has come. */
   readonly progress: (done: number, total: number, label: string) => void
-  /** Tells every window that the workspace was locked. */
-  readonly announceLocked: () => void
+  /** Tells every window something it did not ask for. */
+  readonly announce: (event: ServiceEvent) => void
 }
 
 /** What a handler has when a workspace is open. */
@@ -45,10 +46,18 @@ export interface Workspace {
   readonly isExample: boolean
 }
 
+/** Checks files above a size (bytes) in another thread, while the work goes on. Answers 'ok' or what was found. */
+export interface CheckLater {
+  readonly above: number
+  readonly check: (path: string, dataKey: Uint8Array) => Promise<string>
+}
+
 /** The service's own state: at most one open workspace and who opened it. */
 export interface ServiceState {
   workspace: Workspace | undefined
   actor: Actor | undefined
   readonly appVersion: string
   readonly pdfPrinter: PdfPrinter
+  /** Where there is none, every file is checked whole when it is opened. */
+  readonly checkLater: CheckLater | undefined
 }

@@ -59,7 +59,7 @@ export class Router {
       signal,
       progress: (done, total, label) =>
         this.#options.emit({ name: 'progress', requestId: request.id, done, total, label }),
-      announceLocked: () => this.#options.emit({ name: 'locked' }),
+      announce: this.#options.emit,
     }
     const input = parseInput(procedure, request.input)
     if (procedure.access === 'open') return this.#check(procedure, await handler(input, open))

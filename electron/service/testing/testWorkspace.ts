@@ -8,7 +8,7 @@ import type { CallResult, ServiceEvent } from '../../../shared/rpc/wire.ts'
 import type { Role } from '../../../shared/account/roles.ts'
 import { Db } from '../db/database.ts'
 import { createService, type Service } from '../service.ts'
-import type { PdfPrinter, ServiceState } from '../kernel/context.ts'
+import type { CheckLater, PdfPrinter, ServiceState } from '../kernel/context.ts'
 
 export const TEST_PASSPHRASE = 'fyra små ord om havet'
 
@@ -39,7 +39,7 @@ export interface TestWorkspace {
 
 /** `now` starts at 2026-02-01 noon unless said. Without `create: false` a workspace is made and open. */
 export async function openTestWorkspace(
-  options: { now?: string; create?: boolean; pdfPrinter?: PdfPrinter } = {},
+  options: { now?: string; create?: boolean; pdfPrinter?: PdfPrinter; checkLater?: CheckLater } = {},
 ): Promise<TestWorkspace> {
   const folder = mkdtempSync(join(tmpdir(), 'lardom-test-'))
   const path = join(folder, 'test.lardom')
@@ -51,6 +51,7 @@ export async function openTestWorkspace(
     appVersion: '0.0.0-test',
     pdfPrinter: options.pdfPrinter ?? noPrinter,
     now: () => now,
+    ...(options.checkLater === undefined ? {} : { checkLater: options.checkLater }),
     onEvent: (event) => events.push(event),
     log: (_ref, _procedure, error) => faults.push(error),
     checkOutput: true,
