@@ -46,6 +46,19 @@ describe('personnummer in free text', () => {
     )
   })
 
+  it('are found with the birthday written as a date, but a date and a time of day are not taken for one', () => {
+    fc.assert(
+      fc.property(parts, fc.constantFrom('-', '.', '/'), prose, (number, apart, before) => {
+        const { text, serial } = build({ ...number, separator: '-' })
+        const date = text.slice(0, -5)
+        const dated = [date.slice(0, -4), date.slice(-4, -2), date.slice(-2)].join(apart)
+        const whole = `${before}${dated}-${serial}`
+        expect(findPersonnummer(whole)).toEqual([{ start: before.length, end: whole.length }])
+        expect(containsPersonnummer(`${dated} ${serial}`)).toBe(false)
+      }),
+    )
+  })
+
   it('are not seen when the check digit is wrong', () => {
     fc.assert(
       fc.property(parts, fc.integer({ min: 1, max: 9 }), (number, off) => {

@@ -19,6 +19,14 @@ const CANDIDATE = new RegExp(
   `(?<!\\d)(18|19|20)?(\\d{2})(\\d{2})(\\d{2})(${SPACE}?${DASH}${SPACE}?|${SPACE})?(\\d{4})(?!\\d)`,
   'g',
 )
+/**
+ * With the birthday written as a date: 1912-12-12-1212. A dash must follow it, for after a date and a space comes
+ * mostly a time of day.
+ */
+const DATED_CANDIDATE = new RegExp(
+  `(?<!\\d)(18|19|20)?(\\d{2})[-./](\\d{2})[-./](\\d{2})(${SPACE}?${DASH}${SPACE}?)(\\d{4})(?!\\d)`,
+  'g',
+)
 
 /** True when the text holds at least one personnummer or samordningsnummer. */
 export function containsPersonnummer(text: string): boolean {
@@ -28,7 +36,7 @@ export function containsPersonnummer(text: string): boolean {
 /** Every number whose date is a real day (or day + 60, samordningsnummer) and whose check digit is right. */
 export function findPersonnummer(text: string): PersonnummerHit[] {
   const hits: PersonnummerHit[] = []
-  for (const match of text.matchAll(CANDIDATE)) {
+  for (const match of [...text.matchAll(CANDIDATE), ...text.matchAll(DATED_CANDIDATE)]) {
     const [whole, century, year = '', month = '', day = '', separator, serial = ''] = match
     // Birth numbers start at 001; 000 is never given out.
     if (serial.startsWith('000')) continue

@@ -229,6 +229,7 @@ const AGES: Readonly<Record<Setting, readonly [number, number]>> = {
   bvc: [0, 5],
   telefon: [18, 90],
   hab: [3, 70],
+  sinne: [4, 88],
   tand: [6, 85],
 }
 

@@ -17,6 +17,7 @@ export const SETTINGS = [
   'bvc',
   'telefon',
   'hab',
+  'sinne',
   'tand',
 ] as const
 export type Setting = (typeof SETTINGS)[number]
@@ -257,8 +258,8 @@ export const SETTING_FACTS: Readonly<Record<Setting, SettingFacts>> = {
   },
   bvc: {
     vardtyp: 'oppen',
-    specialties: ['barnhälsovård', 'mödrahälsovård', 'ungdomsmottagning'],
-    reporters: { sjukskoterska: 58, barnmorska: 28, lakare: 14 },
+    specialties: ['barnhälsovård'],
+    reporters: { sjukskoterska: 86, lakare: 14 },
     aroundTheClock: false,
     types: {
       lakemedel: 26,
@@ -278,7 +279,7 @@ export const SETTING_FACTS: Readonly<Record<Setting, SettingFacts>> = {
   },
   hab: {
     vardtyp: 'oppen',
-    specialties: ['habilitering', 'hörselvård', 'synrehabilitering'],
+    specialties: ['habilitering'],
     reporters: { rehab: 56, psykolog: 18, sjukskoterska: 14, administration: 12 },
     aroundTheClock: false,
     types: {
@@ -289,6 +290,20 @@ export const SETTING_FACTS: Readonly<Record<Setting, SettingFacts>> = {
       fall: 6,
       bemotande: 5,
       it: 3,
+    },
+  },
+  sinne: {
+    vardtyp: 'oppen',
+    specialties: ['hörselvård', 'synrehabilitering'],
+    reporters: { rehab: 70, administration: 20, sjukskoterska: 10 },
+    aroundTheClock: false,
+    types: {
+      egenvard: 34,
+      kommunikation: 22,
+      dokumentation: 20,
+      tillganglighet: 14,
+      bemotande: 5,
+      it: 5,
     },
   },
   tand: {
@@ -411,7 +426,7 @@ export const EXAMPLE_UNITS: Readonly<Record<string, readonly (readonly [Setting,
   'NH-3': [['rehab', 'Rehabmottagning A']],
   'RH-1': [
     ['bvc', 'Barnavårdscentral A'],
-    ['bvc', 'Barnmorskemottagning A'],
+    ['bvc', 'Barnavårdscentral B'],
   ],
   'RH-2': [['mott', 'Specialistmottagning A']],
   'RH-3': [['telefon', 'Sjukvårdsrådgivning A']],
@@ -419,8 +434,8 @@ export const EXAMPLE_UNITS: Readonly<Record<string, readonly (readonly [Setting,
     ['hab', 'Habiliteringsmottagning A'],
     ['hab', 'Habiliteringsmottagning B'],
   ],
-  'HoH-2': [['hab', 'Hörselmottagning A']],
-  'HoH-3': [['hab', 'Synmottagning A']],
+  'HoH-2': [['sinne', 'Hörselmottagning A']],
+  'HoH-3': [['sinne', 'Synmottagning A']],
   'FTV-1': [
     ['tand', 'Tandvårdsklinik A'],
     ['tand', 'Tandvårdsklinik B'],
@@ -446,5 +461,6 @@ export const SETTING_SIZE: Readonly<Record<Setting, number>> = {
   bvc: 3,
   telefon: 3,
   hab: 3,
+  sinne: 2,
   tand: 4,
 }

@@ -119,6 +119,6 @@ export const NO_WORDS: readonly string[] = ['nej', 'n', 'falskt', 'false', '0']
 
 /** Words that tell the patient's sex; the source's own words are kept beside it. */
 export const SEX_WORDS: readonly (readonly [RegExp, Kon])[] = [
-  [/\b(kvinna|flicka|flickor|gravid|förstföderska)/i, 'kvinna'],
+  [/\b(kvinna|flicka|gravid|förstföderska)/i, 'kvinna'],
   [/\b(man|pojke)\b/i, 'man'],
 ]

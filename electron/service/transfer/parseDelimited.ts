@@ -54,7 +54,7 @@ export function findSeparator(buffer: Buffer): Separator {
   let best: Separator = ';'
   let widest = 0
   for (const separator of SEPARATORS) {
-    const width = oneRecord(buffer, 0, separator, true)?.fields.length ?? 0
+    const width = lenientRecord(buffer, 0, separator).fields.length
     if (width > widest) {
       best = separator
       widest = width
@@ -91,10 +91,14 @@ class Reader {
       // Each turn moves on: a run that stops is followed by a recovery that consumes at least one line.
       if (this.#offset === before) throw new Error('parseDelimited: no progress')
     }
-    for (const line of oddLines) {
-      const row = this.#rows.findLast((candidate) => candidate.line <= line)
+    const oddRows = new Map(
+      oddLines
+        .map((line): [number, number] => [this.#rows.findLast((row) => row.line <= line)?.row ?? 1, line])
+        .toReversed(),
+    )
+    for (const [row, line] of oddRows) {
       this.#warnings.push({
-        row: row?.row ?? 1,
+        row,
         line,
         reason: 'Raden är skriven i en annan teckenkodning än resten av filen och lästes som Windows-1252.',
       })
@@ -163,9 +167,9 @@ class Reader {
   #recover(): void {
     const start = this.#offset
     const next = this.#rowInside(start, this.#buffer.length) ?? this.#buffer.length
-    const lenient = oneRecord(this.#buffer, start, this.#separator, true)
+    const lenient = lenientRecord(this.#buffer, start, this.#separator)
     const width = this.#header.length
-    if (lenient && lenient.end <= next && (width === 0 || lenient.fields.length === width)) {
+    if (!lenient.open && lenient.end <= next && (width === 0 || lenient.fields.length === width)) {
       const row = this.#row + 1
       const line = this.#line
       this.#take(lenient.fields, lenient.end)
@@ -195,7 +199,7 @@ class Reader {
   /** The first line start after `from`, before `end`, where a whole row of the right width begins. */
   #rowInside(from: number, end: number): number | undefined {
     for (let at = lineAfter(this.#buffer, from); at < end; at = lineAfter(this.#buffer, at)) {
-      const record = oneRecord(this.#buffer, at, this.#separator, false)
+      const record = strictRecord(this.#buffer, at, this.#separator)
       if (record && record.fields.length === this.#header.length && this.#header.length > 1) return at
     }
     return undefined
@@ -236,18 +240,18 @@ function strict(separator: Separator): Options {
   }
 }
 
+interface OneRecord {
+  readonly fields: readonly string[]
+  /** Where the next record begins. */
+  readonly end: number
+}
+
 /** One record from `at`, or undefined when the text there breaks the rules. */
-function oneRecord(
-  buffer: Buffer,
-  at: number,
-  separator: Separator,
-  lenient: boolean,
-): { fields: readonly string[]; end: number } | undefined {
-  let found: { fields: readonly string[]; end: number } | undefined
+function strictRecord(buffer: Buffer, at: number, separator: Separator): OneRecord | undefined {
+  let found: OneRecord | undefined
   try {
     parse(buffer.subarray(at), {
       ...strict(separator),
-      relax_quotes: lenient,
       to: 1,
       on_record: (fields: string[], { bytes }) => {
         found ??= { fields, end: at + bytes }
@@ -259,6 +263,43 @@ function oneRecord(
     return undefined
   }
   return found
+}
+
+const QUOTE = 0x22
+
+/**
+ * One record where a quote ends a quoted field only before a separator or a line end, and is text anywhere else: how a
+ * person reads '"5" slang"'. `open` when the last quote never ended.
+ */
+function lenientRecord(buffer: Buffer, start: number, separator: Separator): OneRecord & { open: boolean } {
+  const apart = separator.charCodeAt(0)
+  const ends = (byte: number | undefined) =>
+    byte === undefined || byte === apart || byte === LF || byte === CR
+  const fields: string[] = []
+  let at = start
+  for (;;) {
+    const quoted = buffer[at] === QUOTE
+    const parts: number[] = []
+    if (quoted) at++
+    while (at < buffer.length) {
+      const byte = buffer[at] ?? 0
+      if (quoted && byte === QUOTE) {
+        if (ends(buffer[at + 1])) break
+        if (buffer[at + 1] === QUOTE) at++
+      } else if (!quoted && ends(byte)) break
+      parts.push(byte)
+      at++
+    }
+    const open = quoted && at >= buffer.length
+    if (quoted && !open) at++
+    fields.push(Buffer.from(parts).toString('utf8'))
+    if (buffer[at] === apart) {
+      at++
+      continue
+    }
+    if (buffer[at] === CR && buffer[at + 1] === LF) at++
+    return { fields, end: Math.min(buffer.length, at + 1), open }
+  }
 }
 
 function lineAfter(buffer: Buffer, from: number): number {

@@ -36,6 +36,10 @@ export interface ImportProfile {
   readonly others: readonly string[]
   /** A row without one of these is reported and not taken in. */
   readonly required: readonly SourceField[]
+  /** A row without one of these is taken in, with a warning. */
+  readonly expected: readonly SourceField[]
+  /** How `publishedDate` is told where the event's own day is unknown: 'publicerad 2020-02-14'. */
+  readonly publishedWord: string
 }
 
 export const PROFILES: Readonly<Record<ProfileCode, ImportProfile>> = {
@@ -66,6 +70,8 @@ export const PROFILES: Readonly<Record<ProfileCode, ImportProfile>> = {
     },
     others: ['source_kind'],
     required: ['key', 'handelsetyp', 'description'],
+    expected: [],
+    publishedWord: 'publicerad',
   },
   avvikelser: {
     code: 'avvikelser',
@@ -94,8 +100,10 @@ export const PROFILES: Readonly<Record<ProfileCode, ImportProfile>> = {
       sourceUrl: 'Källa',
     },
     others: ['Datumkälla', 'Sannolikhet', 'Riskbedömning'],
-    // The export writes 'ej angivet' where the vårdgivare is unknown, so an empty cell is a fault.
-    required: ['key', 'vardgivare', 'handelsetyp', 'description'],
+    required: ['key', 'description'],
+    // The export writes 'ej angivet' where the vårdgivare is unknown, so an empty cell is odd.
+    expected: ['vardgivare', 'handelsetyp'],
+    publishedWord: 'rapporterad',
   },
 }
 

@@ -37,20 +37,8 @@ export interface ReadResult {
   readonly unknownTypes: readonly { value: string; count: number }[]
 }
 
-/** Every free text of a row: none of them may hold a personnummer. */
-const FREE_TEXT: readonly SourceField[] = [
-  'key',
-  'description',
-  'consequence',
-  'causes',
-  'measures',
-  'enhet',
-  'specialty',
-  'patient',
-  'ivoDecision',
-  'reported',
-  'diarienummer',
-]
+/** Cells that hold no words; every other one is looked through, for a personnummer may stand anywhere. */
+const NOT_TEXT: ReadonlySet<SourceField> = new Set(['sourceUrl', 'publishedDate'])
 
 /** Turns the rows of a file into cases; every row ends as a case, a report or a counted skip. */
 export function readCases(file: DelimitedFile, profile: ImportProfile, today: string): ReadResult {
@@ -58,6 +46,8 @@ export function readCases(file: DelimitedFile, profile: ImportProfile, today: st
   if (missing.length > 0) throw new RangeError(`missing columns: ${missing.join(', ')}`)
   return new CaseReader(file, profile, today).read()
 }
+
+const byRow = (a: RowReport, b: RowReport) => a.row - b.row || a.line - b.line
 
 class CaseReader {
   readonly #file: DelimitedFile
@@ -114,7 +104,6 @@ class CaseReader {
         )
       }
     }
-    const byRow = (a: RowReport, b: RowReport) => a.row - b.row || a.line - b.line
     return {
       cases,
       faulty: this.#faulty.sort(byRow),
@@ -151,6 +140,10 @@ class CaseReader {
     return this.#profile.columns[field] ?? field
   }
 
+  #textFields(): SourceField[] {
+    return [...this.#places.keys()].filter((field) => !NOT_TEXT.has(field))
+  }
+
   #report(row: DelimitedRow, field: SourceField, reason: string): RowReport {
     return { row: row.row, line: row.line, column: this.#column(field), reason }
   }
@@ -171,9 +164,14 @@ class CaseReader {
     }
     const key = this.#get(row, 'key').toLocaleUpperCase('sv')
     const slug = this.#get(row, 'handelsetyp')
-    for (const field of FREE_TEXT) {
+    for (const field of this.#textFields()) {
       if (looksDoublyEncoded(this.#get(row, field))) {
         this.#warn(row, field, 'Texten ser dubbelkodad ut (Ã¥ i stället för å). Den är inte ändrad.')
+      }
+    }
+    for (const field of this.#profile.expected) {
+      if (this.#get(row, field) === '') {
+        this.#warn(row, field, `${this.#column(field)} saknas. Ärendet togs in som ej angivet.`)
       }
     }
     const dates = this.#readDates(row)
@@ -219,7 +217,9 @@ class CaseReader {
       },
       lexMaria: this.#lexMaria(row),
     }
-    const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex')
+    // Names of places that differ in case only are the same place.
+    const compared = { ...content, place: Object.values(content.place).map(fold) }
+    const hash = createHash('sha256').update(JSON.stringify(compared)).digest('hex')
     return { row: row.row, line: row.line, ...content, hash }
   }
 
@@ -228,7 +228,7 @@ class CaseReader {
     for (const field of this.#profile.required) {
       if (this.#get(row, field) === '') return { field, reason: `${this.#column(field)} saknas.` }
     }
-    for (const field of FREE_TEXT) {
+    for (const field of this.#textFields()) {
       if (containsPersonnummer(this.#get(row, field))) {
         return {
           field,
@@ -251,7 +251,7 @@ class CaseReader {
 
   #handelsetyp(slug: string): Handelsetyp {
     const known = maps.HANDELSETYP_BY_SLUG[fold(slug)]
-    if (!known) this.#unknownTypes.set(slug, (this.#unknownTypes.get(slug) ?? 0) + 1)
+    if (!known && slug !== '') this.#unknownTypes.set(slug, (this.#unknownTypes.get(slug) ?? 0) + 1)
     return known ?? 'ovrigt'
   }
 
@@ -287,17 +287,21 @@ class CaseReader {
       event = { kind: 'words', year: null }
     }
     const eventDate = event.kind === 'day' ? event.day : null
-    const sortDate =
-      eventDate ??
-      publishedDay ??
-      firstDayOf(event) ??
-      firstDayOfYear(lastYear(this.#known(row, 'diarienummer'), this.#today)) ??
-      UNKNOWN_DAY
+    const registered = lastYear(this.#known(row, 'diarienummer'), this.#today)
     return {
       eventDate,
-      eventText: eventWords !== '' ? eventWords : sortDate === UNKNOWN_DAY ? UNKNOWN_DATE_TEXT : null,
+      // Where no day is known, the list shows these words and never the day it sorts by.
+      eventText:
+        eventDate !== null
+          ? null
+          : eventWords ||
+            (publishedDay === null
+              ? registered === null
+                ? UNKNOWN_DATE_TEXT
+                : `${registered} enligt diarienumret`
+              : `${this.#profile.publishedWord} ${published.kind === 'day' ? published.day : publishedWords}`),
       sourceDate: published.kind === 'day' ? published.day : publishedWords || null,
-      sortDate,
+      sortDate: eventDate ?? publishedDay ?? firstDayOf(event) ?? firstDayOfYear(registered) ?? UNKNOWN_DAY,
     }
   }
 

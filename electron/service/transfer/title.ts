@@ -7,16 +7,22 @@ const LONGEST = 52
  * specialty. Adds no fact.
  */
 export function makeTitle(source: { handelsetyp: string; specialty: string; consequence: string }): string {
+  if (source.handelsetyp === '') return withSpecialty('Händelsetyp ej angiven', source.specialty)
   const [kind = '', detail] = source.handelsetyp.split('/')
-  const head = capitalise(detail === undefined ? kind : `${kind}: ${detail}`)
+  // Of a suicide the headline says no more than that.
+  const plain = detail === undefined || kind === 'suicid'
+  const head = capitalise(plain ? kind : `${kind}: ${detail}`)
   const consequence = source.consequence.split(';')[0]?.trim() ?? ''
-  const usable =
-    consequence !== '' &&
-    consequence.length <= LONGEST &&
-    !NOT_IN_TITLE.test(consequence) &&
-    consequence.toLocaleLowerCase('sv') !== kind.toLocaleLowerCase('sv')
-  if (usable) return `${head} – ${consequence}`
-  const specialty = source.specialty.trim()
+  if (consequence === '' || consequence.length > LONGEST || NOT_IN_TITLE.test(consequence)) {
+    return withSpecialty(head, source.specialty)
+  }
+  // 'fördröjd diagnos' and 'fördröjd cancerdiagnos': the second says both.
+  const last = (detail ?? kind).split(' ').at(-1) ?? ''
+  const saysBoth = consequence.toLocaleLowerCase('sv').includes(last.toLocaleLowerCase('sv'))
+  return saysBoth ? withSpecialty(capitalise(consequence), source.specialty) : `${head} – ${consequence}`
+}
+
+function withSpecialty(head: string, specialty: string): string {
   const known = specialty !== '' && !head.toLocaleLowerCase('sv').includes(specialty.toLocaleLowerCase('sv'))
   return known ? `${head}, ${specialty}` : head
 }

@@ -80,5 +80,6 @@ export const PROFESSIONS = {
   bvc: ['Barnsjuksköterska', 'Distriktsläkare', 'Barnmorska', 'Sekreterare'],
   telefon: ['Telefonsjuksköterska', 'Medicinsk rådgivare', 'Vårdutvecklare', 'Systemförvaltare'],
   hab: ['Arbetsterapeut', 'Fysioterapeut', 'Logoped', 'Psykolog'],
+  sinne: ['Audionom', 'Optiker', 'Kurator', 'Ingenjör'],
   tand: ['Tandläkare', 'Tandsköterska', 'Tandhygienist', 'Receptionist'],
 } as const

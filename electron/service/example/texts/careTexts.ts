@@ -2,15 +2,18 @@ import type { TypeTexts } from './grammar.ts'
 
 export const DIAGNOSTIK: TypeTexts = {
   now: [
-    'Patienten kontaktades och fick ny tid snarast.',
-    'Ny bedömning gjordes av specialist.',
-    'Remissen skickades om som brådskande.',
+    'Patienten kontaktades och fick en ny bedömning.',
+    'Ansvarig läkare informerades och ny plan gjordes.',
+    'Patienten ringdes upp och fick tid snarast.',
   ],
-  none: ['Fördröjningen bedöms inte ha påverkat patienten.', 'Utredningen visade inget allvarligt.'],
+  none: [
+    'Fördröjningen bedöms inte ha påverkat patienten.',
+    'Inget allvarligt framkom vid den nya bedömningen.',
+  ],
   idea: [
-    'Alla svar signeras samma dag av den som ordinerat.',
-    'Bevakning av utgångna remisser varje vecka.',
-    'Andra bedömning vid tredje besöket för samma besvär.',
+    'Svar och bedömningar stäms av två gånger om dagen.',
+    'Ny bedömning av erfaren kollega när besvären kvarstår.',
+    'Fast genomgång av svåra fall varje vecka.',
   ],
   helped: ['Sekreteraren reagerade på svaret.', 'Patienten ringde och frågade.'],
   templates: [
@@ -25,6 +28,7 @@ export const DIAGNOSTIK: TypeTexts = {
       on: ['mott', 'vc', 'jour'],
       kind: 'handelse',
       title: 'Remiss skickades inte',
+      now: ['Remissen skickades samma dag som brådskande.'],
       text: 'Remiss till [hudmottagning|urologmottagning|magtarmmottagning] dikterades men skickades aldrig. Patienten ringde efter {veckor} veckor.',
       mild: ['Fördröjd diagnos med ökade besvär under väntan.'],
     },
@@ -87,16 +91,12 @@ export const DIAGNOSTIK: TypeTexts = {
 }
 
 export const KOMMUNIKATION: TypeTexts = {
-  now: [
-    'Mottagande enhet kontaktades och fick uppgifterna.',
-    'Patienten och närstående informerades.',
-    'Ny vårdplan skickades.',
-  ],
+  now: ['Mottagaren kontaktades och fick uppgifterna.', 'Patienten informerades om vad som hänt.'],
   none: ['Ingen skada, men merarbete och oro.', 'Patienten påverkades inte.'],
   idea: [
     'SBAR används vid alla överlämningar.',
-    'Utskrivning efter klockan 14 stäms av med kommunen per telefon.',
-    'Checklista för utskrivning med läkemedel, hjälpmedel och ansvarig.',
+    'En gemensam checklista för övergångar mellan enheter.',
+    'En namngiven ansvarig för varje övergång.',
   ],
   helped: ['Kommunens sjuksköterska ringde och frågade.', 'Närstående hade egna anteckningar.'],
   templates: [
@@ -104,6 +104,7 @@ export const KOMMUNIKATION: TypeTexts = {
       on: ['avd', 'psyk', 'barn', 'forl', 'op', 'akut'],
       kind: 'handelse',
       title: 'Viktig uppgift följde inte med vid överlämning',
+      now: ['Uppgiften fördes in i journalen och laget informerades.'],
       text: 'Vid överlämning {dygn} nämndes inte att patienten [har smitta|ska vara fastande|inte ska ha blodtryck taget i {sida} arm|är orolig för att bli ensam]. Det framkom {timmar} timmar senare.',
     },
     {
@@ -121,7 +122,7 @@ export const KOMMUNIKATION: TypeTexts = {
       mild: ['Fel dos under några dagar, lindriga besvär.'],
     },
     {
-      on: ['vc', 'mott', 'jour', 'bvc', 'rehab', 'hab'],
+      on: ['vc', 'mott', 'bvc', 'rehab', 'hab', 'sinne'],
       kind: 'handelse',
       title: 'Remiss avvisades utan att patienten fick veta',
       text: 'Remissen kom tillbaka med fråga om komplettering. Svaret lades i [fel inkorg|frånvarande kollegas korg]. Patienten väntade {veckor} veckor på en tid som inte fanns.',
@@ -140,7 +141,7 @@ export const KOMMUNIKATION: TypeTexts = {
       text: 'Uppringaren hänvisades till jourmottagning som stängt [för dagen|på grund av sjukdom]. Listan med öppettider var inte uppdaterad.',
     },
     {
-      on: ['vc', 'mott', 'bvc', 'hab', 'avd', 'akut'],
+      on: ['vc', 'mott', 'bvc', 'hab', 'sinne', 'avd', 'akut', 'jour'],
       kind: 'handelse',
       title: 'Tolk var inte bokad',
       text: 'Patienten behöver tolk enligt journalen men ingen var bokad. [En anhörig fick tolka|Besöket fick göras om]. Informationen om behandlingen kan ha missförståtts.',
@@ -152,14 +153,14 @@ export const KOMMUNIKATION: TypeTexts = {
       text: 'Jourläkaren söktes {dygn} men svarade inte på {minuter} minuter. [Sökaren låg på laddning|Jourlistan var inte ändrad efter byte]. Bakjouren kontaktades.',
     },
     {
-      on: ['psyk', 'hab'],
+      on: ['psyk', 'hab', 'sinne'],
       kind: 'samverkan',
       title: 'Oklart vem som ansvarar efter överföring',
-      text: 'Patienten avslutades här i tron att [öppenvården|skolan|kommunen] tagit över. Mottagaren hade inte fått någon överlämning.',
+      text: 'Patienten avslutades här i tron att [primärvården|en annan mottagning|kommunen] tagit över. Mottagaren hade inte fått någon överlämning.',
       mild: ['Försämrat mående under veckorna utan kontakt.'],
     },
     {
-      on: ['rehab', 'hab', 'vc', 'mott', 'telefon', 'lab', 'rtg'],
+      on: ['rehab', 'hab', 'sinne', 'vc', 'mott', 'telefon', 'lab', 'rtg'],
       kind: 'klagomal',
       title: 'Synpunkt om motstridiga besked',
       text: 'Patienten fick olika besked om [tid för återbesök|egenvård hemma|vem som ringer med svar] av [två|tre] personer. Hen upplevde att vi inte talar med varandra.',
@@ -168,16 +169,12 @@ export const KOMMUNIKATION: TypeTexts = {
 }
 
 export const DOKUMENTATION: TypeTexts = {
-  now: [
-    'Anteckningen rättades enligt rutin och berörda informerades.',
-    'Uppgifterna spärrades och enhetschefen informerades.',
-    'Journalen kompletterades.',
-  ],
-  none: ['Ingen påverkan på patienten.', 'Uppgifterna hann inte användas.'],
+  now: ['Journalen kompletterades och berörda informerades.', 'Uppgifterna rättades enligt rutin.'],
+  none: ['Ingen påverkan på patienten.', 'Felet upptäcktes innan uppgiften användes.'],
   idea: [
     'En journal öppen åt gången som standard.',
-    'Diktat skrivs ut inom ett dygn.',
-    'Loggkontroll tas upp på arbetsplatsträff.',
+    'Uppgifterna stäms av med patienten vid varje besök.',
+    'Journalkvalitet tas upp på arbetsplatsträff varje kvartal.',
   ],
   helped: [
     'Patienten läste sin journal på nätet och hörde av sig.',
@@ -185,15 +182,32 @@ export const DOKUMENTATION: TypeTexts = {
   ],
   templates: [
     {
-      on: ['avd', 'akut', 'mott', 'vc', 'psyk', 'barn', 'forl', 'jour', 'bvc', 'rehab', 'hab', 'tand'],
+      on: [
+        'avd',
+        'akut',
+        'mott',
+        'vc',
+        'psyk',
+        'barn',
+        'forl',
+        'jour',
+        'bvc',
+        'rehab',
+        'hab',
+        'sinne',
+        'tand',
+      ],
       kind: 'handelse',
       title: 'Anteckning i fel patients journal',
+      now: ['Anteckningen flyttades enligt rutin och båda patienterna informerades.'],
       text: 'En anteckning om [samtal|undersökning|bedömning] skrevs i en annan patients journal. Två journaler var öppna samtidigt. Det upptäcktes efter {dagar} dagar.',
     },
     {
-      on: ['avd', 'mott', 'vc', 'psyk', 'barn', 'tand', 'rehab', 'hab'],
+      on: ['avd', 'mott', 'vc', 'psyk', 'barn', 'tand', 'rehab', 'hab', 'sinne'],
       kind: 'handelse',
       title: 'Diktat inte utskrivet i tid',
+      now: ['Diktatet skrevs ut med förtur.'],
+      idea: ['Diktat skrivs ut inom ett dygn.'],
       text: 'Anteckningen från besöket var inte utskriven efter {veckor} veckor. Nästa vårdgivare fick [fatta beslut utan underlag|ringa för att få veta planen].',
     },
     {
@@ -203,15 +217,17 @@ export const DOKUMENTATION: TypeTexts = {
       text: 'Patienten hade reagerat på {antibiotika} vid tidigare vårdtillfälle men varningen var inte införd. Patienten berättade själv {dygn} innan läkemedlet gavs.',
     },
     {
-      on: ['mott', 'vc', 'bvc', 'tand', 'hab', 'telefon'],
+      on: ['mott', 'vc', 'bvc', 'tand', 'hab', 'sinne', 'telefon', 'jour'],
       kind: 'handelse',
       title: 'Brev skickades till fel adress',
+      now: ['Adressen rättades och ny kallelse skickades.'],
       text: 'En kallelse med uppgift om [mottagning|diagnos] kom till patientens gamla adress. Den nya hade lämnats i receptionen men inte förts in.',
     },
     {
       on: ['vc', 'mott', 'psyk', 'bvc'],
       kind: 'handelse',
       title: 'Uppgifter lämnades utan samtycke',
+      now: ['Enhetschefen kontaktade patienten och bad om ursäkt.'],
       text: 'En anhörig fick veta [provsvar|att patienten haft tid hos oss] per telefon. Patienten har inte lämnat samtycke.',
       mild: ['Patienten blev mycket upprörd och fick samtal med enhetschefen.'],
     },
@@ -231,6 +247,8 @@ export const DOKUMENTATION: TypeTexts = {
       on: ['psyk', 'avd'],
       kind: 'risk',
       title: 'Omvårdnadsplan saknas för flera patienter',
+      now: ['Planerna skrevs under veckan. Vikarierna fick en kort lista.'],
+      idea: ['Planen ses över vid ronden varje vecka.'],
       text: 'Vid genomgång {dygn} saknade [fyra|fem|sju] patienter aktuell plan. Vikarier har svårt att veta vad som är bestämt.',
     },
   ],
@@ -243,7 +261,7 @@ export const BEMOTANDE: TypeTexts = {
   helped: ['En kollega stannade kvar hos patienten.'],
   templates: [
     {
-      on: ['akut', 'avd', 'psyk', 'vc', 'mott', 'jour', 'hab', 'telefon'],
+      on: ['akut', 'avd', 'psyk', 'vc', 'mott', 'jour', 'hab', 'sinne', 'telefon'],
       kind: 'klagomal',
       title: 'Patienten kände sig inte tagen på allvar',
       text: 'Patienten beskrev sina besvär men uppfattade att [ingen lyssnade|bedömningen redan var gjord|besvären avfärdades som oro]. Hen gick hem utan plan.',
@@ -267,7 +285,7 @@ export const BEMOTANDE: TypeTexts = {
       text: 'Beslut om [flytt till annan avdelning|ändrad behandling|ny kontaktperson] togs utan att patienten tillfrågats. Patienten vill veta varför.',
     },
     {
-      on: ['telefon', 'vc', 'jour', 'hab', 'mott'],
+      on: ['telefon', 'vc', 'jour', 'hab', 'sinne', 'mott'],
       kind: 'klagomal',
       title: 'Synpunkt på bemötande i telefon',
       text: 'Uppringaren kände sig avbruten och fick inte ställa sina frågor. Samtalet varade [två|tre] minuter.',
@@ -277,15 +295,14 @@ export const BEMOTANDE: TypeTexts = {
 
 export const TILLGANGLIGHET: TypeTexts = {
   now: [
-    'Patienten fick tid samma vecka.',
-    'Bakjour och vårdplatskoordinator informerades.',
-    'Extra tillsyn ordnades under väntan.',
+    'Ansvarig chef informerades och en lösning ordnades samma dag.',
+    'Patienten kontaktades och fick besked.',
   ],
   none: ['Väntan var påfrestande men medförde ingen skada.', 'Patienten påverkades inte medicinskt.'],
   idea: [
-    'Daglig avstämning av platser klockan 13.',
-    'Bevakningslista för medicinskt måldatum.',
-    'Återbesök bokas innan patienten går.',
+    'Daglig avstämning av platser och tider klockan 13.',
+    'Passerade måldatum gås igenom varje vecka.',
+    'Patienten får veta vem som ansvarar för väntetiden.',
   ],
   helped: ['Sjuksköterskan såg till patienten varje halvtimme.'],
   templates: [
@@ -306,8 +323,9 @@ export const TILLGANGLIGHET: TypeTexts = {
     {
       on: ['avd', 'akut'],
       kind: 'risk',
-      title: 'Överbeläggning på avdelningen',
-      text: 'Avdelningen hade [två|tre|fyra] överbeläggningar {dygn}. En patient låg i [dagrummet|korridoren] utan larm och syrgasuttag.',
+      title: 'Överbeläggning',
+      now: ['Vårdplatskoordinator och chef i beredskap informerades.'],
+      text: 'Enheten hade [två|tre|fyra] patienter fler än platser {dygn}. En patient låg i [dagrummet|korridoren] utan larm och syrgasuttag.',
     },
     {
       on: ['forl'],
@@ -317,7 +335,7 @@ export const TILLGANGLIGHET: TypeTexts = {
       none: ['Förlossningen gick bra. Kvinnan upplevde situationen som otrygg.'],
     },
     {
-      on: ['mott', 'vc', 'hab', 'rehab', 'psyk', 'bvc'],
+      on: ['mott', 'vc', 'hab', 'sinne', 'rehab', 'psyk', 'bvc'],
       kind: 'handelse',
       title: 'Återbesök inom medicinskt måldatum blev inte av',
       text: 'Återbesök skulle ske inom {veckor} veckor men någon tid blev inte bokad. Patienten ringde [när besvären ökade|efter dubbla tiden].',
@@ -338,9 +356,10 @@ export const TILLGANGLIGHET: TypeTexts = {
       mild: ['Kariesangrepp som hade kunnat upptäckas tidigare.'],
     },
     {
-      on: ['mott', 'vc', 'telefon', 'jour', 'tand', 'hab', 'rehab', 'avd', 'akut'],
+      on: ['mott', 'vc', 'telefon', 'tand', 'hab', 'sinne', 'rehab', 'avd'],
       kind: 'klagomal',
       title: 'Synpunkt på lång väntetid',
+      now: ['Patienten ringdes upp och fick besked samma dag.'],
       text: 'Patienten har väntat {veckor} veckor på besked om [tid|operation|utredning] och vet inte vem som ansvarar för väntelistan.',
     },
   ],

@@ -3,7 +3,6 @@ import type { TypeTexts } from './grammar.ts'
 export const FORLOSSNING: TypeTexts = {
   now: [
     'Läkare tillkallades och övertog handläggningen.',
-    'Barnläkare undersökte barnet.',
     'Familjen fick samtal med läkare och barnmorska samma dag.',
   ],
   none: ['Mor och barn mår bra.', 'Barnet hade normala värden och behövde ingen vård.'],
@@ -33,7 +32,7 @@ export const FORLOSSNING: TypeTexts = {
       on: ['forl'],
       kind: 'handelse',
       title: 'Bristning bedömdes om',
-      text: 'Bristningen bedömdes som grad 2 men vid kontroll nästa dag som grad 3. [Ingen kollega tillkallades vid bedömningen|Belysningen på rummet var dålig].',
+      text: 'Bristningen bedömdes som grad 2 men vid kontroll nästa dag som grad 3. [Ingen kollega tillkallades vid bedömningen|Belysningen på rummet räckte inte].',
       mild: ['Ny suturering på operation.'],
     },
     {
@@ -59,6 +58,8 @@ export const FORLOSSNING: TypeTexts = {
       on: ['forl'],
       kind: 'risk',
       title: 'Två kritiska förlossningar samtidigt',
+      now: ['Bakjour och extra operationslag kallades in.'],
+      idea: ['Plan för samtidiga larm övas en gång i halvåret.'],
       text: 'Två larm kom inom {minuter} minuter och en operationssal var i bruk. Andra teamet kallades in hemifrån.',
     },
   ],
@@ -66,8 +67,8 @@ export const FORLOSSNING: TypeTexts = {
 
 export const PSYKIATRI: TypeTexts = {
   now: [
-    'Tillsynsgraden höjdes och läkare bedömde patienten.',
-    'Samtal med patienten och närstående. Riskfyllda föremål togs om hand.',
+    'Läkare bedömde patienten och tillsynsgraden sågs över.',
+    'Samtal med patienten och, med samtycke, närstående.',
     'Avlastande samtal för personal och medpatienter.',
   ],
   none: ['Patienten är oskadd.', 'Ingen person kom till skada.'],
@@ -120,6 +121,7 @@ export const PSYKIATRI: TypeTexts = {
       on: ['psyk'],
       kind: 'tillbud',
       title: 'Riskföremål på patientrum',
+      now: ['Föremålet togs om hand och rummet gicks igenom med patienten.'],
       text: 'Vid rundgång hittades [ett rakblad|en sladd|läkemedel i en strumpa] på rummet. Genomgång av tillhörigheter hade gjorts [men inte efter permission|inte alls].',
     },
     {
@@ -139,11 +141,7 @@ export const PSYKIATRI: TypeTexts = {
 }
 
 export const EGENVARD: TypeTexts = {
-  now: [
-    'Hjälpmedlet byttes mot ett likvärdigt samma dag.',
-    'Patienten fick ny instruktion.',
-    'Hjälpmedelscentralen kontaktades.',
-  ],
+  now: ['Patienten fick ny instruktion samma dag.', 'Hjälpmedelscentralen kontaktades.'],
   none: ['Ingen skada.', 'Patienten klarade sig med hjälp av närstående.'],
   idea: [
     'Instruktion ges både muntligt och skriftligt.',
@@ -167,10 +165,10 @@ export const EGENVARD: TypeTexts = {
       mild: ['Tryckmärken och smärta som gick över.'],
     },
     {
-      on: ['hab'],
+      on: ['hab', 'sinne'],
       kind: 'handelse',
       title: 'Hjälpmedel försenat',
-      text: 'Ett [kommunikationshjälpmedel|ståhjälpmedel|hörhjälpmedel] beställdes men kom {veckor} veckor för sent. Beställningen hade [fastnat i attest|skickats till fel adress].',
+      text: 'Ett ordinerat hjälpmedel beställdes men kom {veckor} veckor för sent. Beställningen hade [fastnat i attest|skickats till fel adress].',
     },
     {
       on: ['hab'],
@@ -180,10 +178,17 @@ export const EGENVARD: TypeTexts = {
       mild: ['Hostattacker vid måltid.'],
     },
     {
-      on: ['hab'],
+      on: ['sinne'],
       kind: 'tillbud',
       title: 'Batterilucka gick att öppna för barn',
-      text: 'Luckan på hörapparaten hade inte barnsäkert lås trots att det var beställt. Föräldern upptäckte det innan barnet fick den på sig.',
+      text: 'Luckan till hjälpmedlets batteri hade inte barnsäkert lås trots att det var beställt. Föräldern upptäckte det innan barnet fick hjälpmedlet.',
+    },
+    {
+      on: ['sinne'],
+      kind: 'handelse',
+      title: 'Hjälpmedel inställt för fel person',
+      text: 'Inställningarna för två patienters hjälpmedel hade bytt plats. Patienten märkte det hemma och kom tillbaka efter {dagar} dagar.',
+      mild: ['Huvudvärk och trötthet tills hjälpmedlet ställdes om.'],
     },
     {
       on: ['vc', 'rehab'],
@@ -196,11 +201,7 @@ export const EGENVARD: TypeTexts = {
 }
 
 export const ORGANISATION: TypeTexts = {
-  now: [
-    'Personal lånades från annan avdelning.',
-    'Arbetet prioriterades om tillsammans med chef i beredskap.',
-    'Skyddsombud och enhetschef informerades.',
-  ],
+  now: ['Arbetet prioriterades om tillsammans med ansvarig chef.', 'Enhetschefen informerades.'],
   none: ['Ingen känd skada, men flera uppgifter gjordes sent.', 'Ingen påverkan på enskild patient.'],
   idea: [
     'Lägsta bemanning ska utlösa åtgärd, inte bara rapport.',

@@ -4,7 +4,6 @@ export const MEDICINTEKNIK: TypeTexts = {
   now: [
     'Utrustningen togs ur bruk, märktes och felanmäldes till medicinsk teknik.',
     'Reservutrustning hämtades.',
-    'Inställningar sparades för utredning.',
   ],
   none: ['Patienten påverkades inte.', 'Felet upptäcktes direkt och patienten var övervakad.'],
   idea: [
@@ -17,7 +16,7 @@ export const MEDICINTEKNIK: TypeTexts = {
     {
       on: ['avd', 'akut', 'op', 'barn', 'forl'],
       kind: 'handelse',
-      title: 'Fel på apparat: {apparat}',
+      title: 'Fel på {apparat}',
       text: '{Apparat} [stannade utan larm|visade fel värde|laddade inte] {dygn}. Den byttes efter {minuter} minuter.',
       mild: ['Övergående blodtrycksfall när infusionen stannade.'],
     },
@@ -124,15 +123,15 @@ export const BLOD: TypeTexts = {
 
 export const LABORATORIUM: TypeTexts = {
   now: [
-    'Nytt prov togs och svarades ut samma dag.',
     'Ordinerande läkare kontaktades.',
-    'Svaret rättades och alla berörda informerades.',
+    'Nytt prov togs och svarades ut samma dag.',
+    'Berörda enheter informerades.',
   ],
-  none: ['Ett extra stick men ingen påverkan i övrigt.', 'Svaret hann inte påverka behandlingen.'],
+  none: ['Ingen påverkan på patienten.', 'Svaret hann inte påverka behandlingen.'],
   idea: [
     'Märkning vid patienten med etikett från handskrivare.',
-    'Provlista stäms av vid passets slut.',
     'Ansvarig för svar anges på varje remiss.',
+    'Gemensam genomgång med enheterna varje kvartal.',
   ],
   helped: ['Biomedicinska analytikern reagerade på värdet.', 'Rimlighetskontrollen stoppade svaret.'],
   templates: [
@@ -140,6 +139,8 @@ export const LABORATORIUM: TypeTexts = {
       on: ['avd', 'akut', 'op', 'barn', 'forl', 'lab', 'vc', 'mott', 'bvc'],
       kind: 'handelse',
       title: 'Prov märkt med fel patient',
+      now: ['Nytt prov togs samma dag.'],
+      none: ['Ett extra stick men ingen påverkan i övrigt.'],
       text: 'Provet för {prov} hade etikett från en annan patient. [Två patienters etiketter låg framme|Etiketten sattes på i efterhand]. Felet upptäcktes när svaret inte stämde med tidigare värden.',
     },
     {
@@ -153,6 +154,8 @@ export const LABORATORIUM: TypeTexts = {
       on: ['avd', 'akut', 'barn', 'vc', 'bvc', 'op', 'mott', 'lab'],
       kind: 'handelse',
       title: 'Prov kom bort',
+      now: ['Patienten kontaktades och nytt prov togs.'],
+      none: ['Ett extra stick men ingen påverkan i övrigt.'],
       text: 'Prov för {prov} togs men kom aldrig fram till laboratoriet. Provet kan ha [fastnat i transporten|kasserats med avfallet]. Upptäcktes när svar efterfrågades.',
     },
     {
@@ -178,7 +181,9 @@ export const LABORATORIUM: TypeTexts = {
       on: ['lab'],
       kind: 'tillbud',
       title: 'Kontrollprov utanför gräns',
-      text: 'Kontrollen för {prov} låg utanför gränsen {dygn}. Svar hölls inne tills instrumentet kalibrerats.',
+      now: ['Instrumentet kalibrerades och proven kördes om.'],
+      none: ['Inga svar hann lämnas ut.'],
+      text: 'Kontrollen för [kalium|kreatinin|Hb|CRP] låg utanför gränsen {dygn}. Svar hölls inne tills instrumentet kalibrerats.',
     },
     {
       on: ['vc', 'bvc', 'mott'],
@@ -192,11 +197,11 @@ export const LABORATORIUM: TypeTexts = {
 
 export const BILD: TypeTexts = {
   now: [
-    'Undersökningen gjordes om på rätt patient eller område.',
-    'Stråldosen beräknades och sjukhusfysiker kontaktades.',
-    'Svaret rättades och inremitterande ringdes upp.',
+    'Ansvarig läkare informerades.',
+    'Patienten informerades om vad som hänt.',
+    'Inremitterande ringdes upp.',
   ],
-  none: ['Liten extra stråldos utan medicinsk betydelse.', 'Ingen påverkan på patienten.'],
+  none: ['Ingen påverkan på patienten.', 'Patienten fick vänta men påverkades inte i övrigt.'],
   idea: [
     'Sida och område läses högt före exponering.',
     'Fråga om graviditet och kontrastallergi i remissmallen.',
@@ -208,6 +213,8 @@ export const BILD: TypeTexts = {
       on: ['rtg', 'tand'],
       kind: 'handelse',
       title: 'Fel sida undersöktes',
+      now: ['Undersökningen gjordes om. Stråldosen beräknades.'],
+      none: ['Liten extra stråldos utan medicinsk betydelse.'],
       text: '{Sida} sida undersöktes i stället för den andra. [Remissen var otydlig|Bilden från förra undersökningen användes som mall]. Undersökningen gjordes om.',
     },
     {
@@ -228,7 +235,8 @@ export const BILD: TypeTexts = {
       on: ['rtg'],
       kind: 'handelse',
       title: 'Svar fördröjt',
-      text: 'Undersökningen {undersokning} granskades efter {dagar} dagar trots önskan om svar samma dag. Den låg i [fel lista|extern granskares kö].',
+      now: ['Svaret skrevs samma timme och inremitterande ringdes upp.'],
+      text: 'Svaret på {undersokning} kom efter {dagar} dagar trots önskan om svar samma dag. Undersökningen låg i [fel lista|extern granskares kö].',
       mild: ['Fördröjd behandling med ökad smärta.'],
     },
     {
@@ -253,11 +261,7 @@ export const BILD: TypeTexts = {
 }
 
 export const IDENTIFIKATION: TypeTexts = {
-  now: [
-    'Rätt identitet kontrollerades och uppgifterna rättades.',
-    'Nytt id-band sattes.',
-    'Båda patienterna informerades.',
-  ],
+  now: ['Rätt identitet kontrollerades och uppgifterna rättades.', 'Berörda enheter informerades.'],
   none: ['Felet upptäcktes innan något gjordes.', 'Ingen påverkan på patienten.'],
   idea: ['Patienten säger själv namn och födelsedata.', 'Varning i journalen vid lika namn på samma enhet.'],
   helped: ['Patienten reagerade på namnet.'],
@@ -266,6 +270,7 @@ export const IDENTIFIKATION: TypeTexts = {
       on: ['avd', 'akut', 'op', 'barn', 'psyk'],
       kind: 'tillbud',
       title: 'Id-band saknades',
+      now: ['Nytt id-band sattes.'],
       text: 'Patienten kom till [avdelningen|operation|undersökning] {dygn} utan id-band. Identiteten bekräftades genom [närstående|journal och fråga].',
     },
     {
@@ -296,21 +301,17 @@ export const IDENTIFIKATION: TypeTexts = {
 }
 
 export const IT: TypeTexts = {
-  now: [
-    'Reservrutin på papper användes.',
-    'Ärendet anmäldes till servicedesk.',
-    'Uppgifterna fördes in i efterhand och kontrollerades.',
-  ],
+  now: ['Ärendet anmäldes till servicedesk.', 'Reservrutin användes tills felet var rättat.'],
   none: ['Ingen känd påverkan på patient.', 'Merarbete men ingen skada.'],
   idea: [
     'Övning av reservrutin två gånger per år.',
-    'Utskrivna läkemedelslistor varje kväll.',
     'Driftinformation direkt till enheterna.',
+    'Återkoppling till systemförvaltningen med exempel.',
   ],
   helped: ['Reservpärmen var uppdaterad.'],
   templates: [
     {
-      on: ['avd', 'akut', 'mott', 'vc', 'jour', 'lab', 'rtg', 'tand', 'hab', 'bvc', 'telefon'],
+      on: ['avd', 'akut', 'mott', 'vc', 'jour', 'lab', 'rtg', 'tand', 'hab', 'sinne', 'bvc', 'telefon'],
       kind: 'handelse',
       title: 'Driftstopp i journalsystemet',
       text: 'Journalen gick inte att öppna {dygn} i {minuter} minuter. [Bokningar och varningar var inte tillgängliga|Besök fick genomföras utan tidigare anteckningar].',
@@ -329,9 +330,10 @@ export const IT: TypeTexts = {
       text: 'Svar på {prov} fanns hos laboratoriet men visades inte i journalen. Servicedesk bekräftade fel i överföringen efter {timmar} timmar.',
     },
     {
-      on: ['mott', 'vc', 'rtg', 'hab', 'telefon', 'jour'],
+      on: ['mott', 'vc', 'rtg', 'hab', 'sinne'],
       kind: 'handelse',
       title: 'Kallelser skickades inte',
+      now: ['Kallelserna skickades samma dag och patienterna ringdes upp.'],
       text: 'En uppdatering gjorde att [elva|sjutton|tjugotvå] kallelser inte skickades. Det upptäcktes när patienter uteblev.',
       mild: ['En patient fick vänta längre med ökade besvär.'],
     },
@@ -367,7 +369,7 @@ export const LOKAL: TypeTexts = {
       on: ['avd', 'psyk'],
       kind: 'risk',
       title: 'Hög värme på avdelningen',
-      text: 'Temperaturen på salarna var [28|29|30] grader. Flera äldre patienter drack dåligt. Fläktar saknades.',
+      text: 'Temperaturen på salarna var [28|29|30] grader. Flera äldre patienter drack för lite. Fläktar saknades.',
     },
     {
       on: ['avd', 'psyk'],

@@ -2,18 +2,17 @@ import type { Setting } from '../settings.ts'
 import type { TypeTexts } from './grammar.ts'
 
 const BEDS: readonly Setting[] = ['avd', 'psyk', 'barn', 'forl', 'op']
-const CLINICS: readonly Setting[] = ['vc', 'mott', 'jour', 'bvc']
+const CLINICS: readonly Setting[] = ['vc', 'mott', 'jour']
 
 export const LAKEMEDEL: TypeTexts = {
   now: [
-    'Läkare kontaktades, ordinationen rättades och patienten observerades.',
-    'Patienten informerades. Blodtryck och puls kontrollerades tätare under dygnet.',
-    'Giftinformationscentralen rådfrågades. Kontroller enligt råd.',
-    'Läkemedlet gavs när det upptäcktes och tiden dokumenterades.',
+    'Läkare kontaktades och ordinationen rättades.',
+    'Patienten informerades och observerades enligt läkares råd.',
+    'Ansvarig läkare bedömde patienten.',
   ],
   none: [
     'Ingen märkbar påverkan på patienten.',
-    'Patienten mådde bra och kontrollerna var normala.',
+    'Patienten mådde bra.',
     'Felet upptäcktes i tid; ingen påverkan.',
   ],
   idea: [
@@ -74,10 +73,12 @@ export const LAKEMEDEL: TypeTexts = {
       on: ['avd'],
       kind: 'handelse',
       title: 'Trombosprofylax uteblev efter operation',
+      now: ['Läkare kontaktades och profylax ordinerades.'],
+      none: ['Ingen blodpropp har påvisats.'],
       text: '{Trombos} skulle ges kvällen efter operationen men var inte ordinerat. Det upptäcktes [dag två|vid utskrivningen]. Mallen för ordinationer användes inte.',
     },
     {
-      on: ['avd', 'mott'],
+      on: ['avd'],
       kind: 'handelse',
       title: 'Läkemedelslistan stämde inte vid utskrivning',
       text: 'Patienten skrevs ut med {tablett} kvar i listan trots att det satts ut under vårdtiden. [Närstående ringde och frågade|Kommunens sjuksköterska hörde av sig].',
@@ -111,9 +112,10 @@ export const LAKEMEDEL: TypeTexts = {
       mild: ['Påtaglig trötthet ett dygn, extra tillsyn under natten.'],
     },
     {
-      on: ['vc', 'jour'],
+      on: ['vc', 'jour', 'mott'],
       kind: 'handelse',
       title: 'Recept med fel styrka på {tablett}',
+      now: ['Receptet makulerades och nytt skrevs samma dag.'],
       text: 'Recept förnyades på {tablett} med fel styrka. [Apoteket ringde|Patienten upptäckte det hemma när tabletterna såg annorlunda ut].',
       mild: ['Yrsel några dagar tills dosen rättades.'],
     },
@@ -121,6 +123,8 @@ export const LAKEMEDEL: TypeTexts = {
       on: CLINICS,
       kind: 'handelse',
       title: 'Olämplig kombination av läkemedel förskrevs',
+      now: ['Läkare ringde patienten och behandlingen ändrades.'],
+      none: ['Patienten hade inte hunnit ta läkemedlet.', 'Patienten hade inga besvär.'],
       text: 'Patienten med blodförtunnande behandling fick [antiinflammatoriska tabletter|svampmedel] på recept. Varningen i systemet [visades inte eftersom listan inte var aktuell|klickades bort].',
       mild: ['Näsblödning som krävde besök på mottagningen.'],
     },
@@ -128,6 +132,7 @@ export const LAKEMEDEL: TypeTexts = {
       on: ['vc'],
       kind: 'handelse',
       title: 'Uppföljande prov togs inte efter nyinsatt läkemedel',
+      now: ['Prov togs samma dag.'],
       text: '{Tablett} sattes in och provtagning skulle ske efter två veckor. Ingen kallelse skickades. Det upptäcktes vid årskontroll efter {veckor} veckor.',
       none: ['Proverna var utan anmärkning när de togs.'],
       mild: ['Rubbade salter som rättades med ändrad dos.'],
@@ -136,6 +141,7 @@ export const LAKEMEDEL: TypeTexts = {
       on: ['bvc'],
       kind: 'handelse',
       title: 'Fel vaccin gavs',
+      now: ['Föräldrarna och ansvarig läkare informerades.'],
       text: 'Barnet fick {vaccin} i stället för det planerade. Förpackningarna står på samma hylla i kylen. Föräldrarna informerades direkt.',
       none: ['Ingen ökad risk; barnet får planerat vaccin vid nästa besök.'],
       mild: ['Feber ett dygn.'],
@@ -171,15 +177,15 @@ export const LAKEMEDEL: TypeTexts = {
 
 export const VARD: TypeTexts = {
   now: [
-    'Åtgärden utfördes när det upptäcktes.',
-    'Läkare informerades och ny plan skrevs.',
+    'Åtgärden rättades till när det upptäcktes.',
+    'Ansvarig behandlare informerades och ny plan skrevs.',
     'Patienten informerades om vad som hänt.',
   ],
   none: ['Ingen skada för patienten.', 'Patienten fick vänta men påverkades inte i övrigt.'],
   idea: [
-    'Checklista vid överflyttning.',
-    'Ordinerad omvårdnad visas som att göra-lista per pass.',
+    'Checklista vid överflyttning och återbesök.',
     'Planen gås igenom vid daglig styrning.',
+    'Planerade åtgärder visas som att göra-lista.',
   ],
   helped: ['Patienten visste själv vad som var planerat.', 'Nattpersonalen läste igenom planen.'],
   templates: [
@@ -265,14 +271,13 @@ export const VARD: TypeTexts = {
 export const KIRURGI: TypeTexts = {
   now: [
     'Operatören informerades och ingreppet anpassades.',
-    'Operationen pausades tills frågan var löst.',
+    'Teamet stannade upp tills frågan var löst.',
     'Patienten informerades efter operationen.',
   ],
-  none: ['Ingen påverkan på patienten.', 'Något längre sövning men ingen skada.'],
+  none: ['Ingen påverkan på patienten.', 'Ingen skada, men mer väntan för patienten.'],
   idea: [
     'Hela teamet stannar upp vid checklistans tre delar.',
-    'Planerad utrustning stäms av dagen före.',
-    'Markering av sida kontrolleras i väntrummet.',
+    'Gemensam genomgång med alla på salen före dagens program.',
   ],
   helped: [
     'Checklistan användes som den ska.',
@@ -291,7 +296,7 @@ export const KIRURGI: TypeTexts = {
       kind: 'handelse',
       title: 'Kompressräkning stämde inte',
       text: 'Vid slutet av operationen saknades [en kompress|en nål]. Röntgen på salen visade ingenting i kroppen och föremålet hittades [i avfallet|på golvet] efter {minuter} minuter.',
-      none: ['Längre sövning med {minuter} minuter.'],
+      none: ['Sövningen blev {minuter} minuter längre.'],
     },
     {
       on: ['op'],
@@ -332,6 +337,7 @@ export const KIRURGI: TypeTexts = {
       on: ['op'],
       kind: 'handelse',
       title: 'Patienten var inte fastande',
+      now: ['Anestesiläkaren bedömde att operationen kunde vänta.'],
       text: 'Patienten hade druckit [kaffe med mjölk|näringsdryck] på morgonen. Informationen i kallelsen [var otydlig|fanns bara på svenska]. Operationen sköts upp till eftermiddagen.',
     },
     {

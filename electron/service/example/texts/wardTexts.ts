@@ -2,7 +2,6 @@ import type { Setting } from '../settings.ts'
 import type { TypeTexts } from './grammar.ts'
 
 const WARDS: readonly Setting[] = ['avd', 'psyk']
-const SOMATIC: readonly Setting[] = ['avd', 'akut', 'barn', 'op']
 
 export const FALL: TypeTexts = {
   now: [
@@ -42,7 +41,7 @@ export const FALL: TypeTexts = {
       on: WARDS,
       kind: 'handelse',
       title: 'Fall vid förflyttning',
-      text: 'Vid förflyttning från säng till [rullstol|toalettstol|fåtölj] vek sig benen och patienten gled ned på golvet. [En personal var med|Två personal var med men hann inte stötta]. Patienten hade tidigare förflyttats med [en|två] personer.',
+      text: 'Vid förflyttning från säng till [rullstol|toalettstol|fåtölj] vek sig benen och patienten gled ned på golvet. [En personal var med|Två personal var med men hann inte stötta]. Tidigare har förflyttningen gjorts med [en person|två personer].',
       mild: ['Övergående smärta i {del}.', 'Skrapsår på underbenet som lades om.'],
     },
     {
@@ -160,9 +159,9 @@ export const TRYCKSAR: TypeTexts = {
 
 export const NUTRITION: TypeTexts = {
   now: [
+    'Läkare informerades och ny plan skrevs.',
     'Dietist kontaktades.',
-    'Läkare informerades och ny ordination skrevs.',
-    'Matlistan rättades och köket informerades.',
+    'Uppgiften rättades och köket informerades.',
   ],
   none: ['Ingen påverkan på patienten.', 'Patienten blev hungrig men mådde i övrigt bra.'],
   idea: ['Fasta stämms av vid morgonmötet.', 'Allergi och specialkost visas på tavlan vid köket.'],
@@ -206,6 +205,7 @@ export const NUTRITION: TypeTexts = {
       on: ['barn'],
       kind: 'tillbud',
       title: 'Bröstmjölk av annan mamma togs fram',
+      now: ['Flaskan kasserades. Märkningen av alla flaskor kontrollerades.'],
       text: 'En nappflaska med [fel namn|fel datum] togs fram ur kylen. Det upptäcktes vid kontroll mot id-bandet innan barnet fick den.',
       idea: ['Streckkod på flaskan kontrolleras mot barnets id-band.'],
     },
@@ -214,9 +214,9 @@ export const NUTRITION: TypeTexts = {
 
 export const OVERVAKNING: TypeTexts = {
   now: [
-    'Mobila intensivvårdsgruppen kontaktades och bedömde patienten.',
-    'Kontroller togs om, läkare kom till avdelningen och behandling startades.',
-    'Patienten flyttades till sal med övervakning.',
+    'Läkare kom till enheten och bedömde patienten.',
+    'Kontroller togs om och behandling startades.',
+    'Patienten flyttades till plats med tätare övervakning.',
   ],
   none: ['Patienten var stabil när det upptäcktes.', 'Ingen påverkan på patienten.'],
   idea: [
@@ -231,10 +231,10 @@ export const OVERVAKNING: TypeTexts = {
   ],
   templates: [
     {
-      on: SOMATIC,
+      on: ['avd', 'akut'],
       kind: 'handelse',
       title: 'NEWS2 togs inte som ordinerat',
-      text: 'Kontroller var ordinerade var [fjärde|sjätte] timme men togs inte mellan [kväll och morgon|lunch och kväll]. När de togs {dygn} hade patienten [7|8|9] poäng.',
+      text: 'Kontroller var ordinerade var [fjärde|sjätte] timme men två kontroller i rad togs inte {dygn}. När de sedan togs hade patienten [7|8|9] poäng.',
       mild: ['Försämring som krävde vätska och syrgas men inte intensivvård.'],
     },
     {
@@ -284,15 +284,15 @@ export const OVERVAKNING: TypeTexts = {
 
 export const VRI: TypeTexts = {
   now: [
-    'Odling togs och läkare informerades.',
-    'Vårdhygien kontaktades. Städning och eget rum ordnades.',
-    'Infarten togs bort och ny sattes.',
+    'Läkare informerades och behandling ordinerades.',
+    'Vårdhygien kontaktades för råd.',
+    'Rutinen gicks igenom med arbetslaget samma dag.',
   ],
-  none: ['Ingen smitta har påvisats.', 'Patienten hade inga besvär.'],
+  none: ['Ingen smitta eller infektion har påvisats.', 'Patienten hade inga besvär.'],
   idea: [
-    'Datum på alla infarter och dagligt beslut om de behövs.',
+    'Dagligt beslut om infarter och katetrar behövs.',
     'Observation av basala hygienrutiner varje månad.',
-    'Misstänkt smitta stäms av före flytt.',
+    'Hygienombudet får tid varje vecka.',
   ],
   helped: ['Hygienombudet såg det vid rond.', 'Laboratoriet ringde svaret direkt.'],
   templates: [
@@ -300,6 +300,7 @@ export const VRI: TypeTexts = {
       on: ['avd'],
       kind: 'handelse',
       title: 'Urinvägsinfektion med kvarliggande kateter',
+      now: ['Katetern togs bort, odling togs och behandling startade.'],
       text: 'Patienten fick feber dag [fem|sju|nio] och växt i urinodling. Katetern sattes vid [akuten|operationen] och det finns inget beslut om varför den var kvar.',
       mild: ['Urinvägsinfektion som krävde antibiotika och två extra vårddygn.'],
     },
@@ -307,6 +308,7 @@ export const VRI: TypeTexts = {
       on: ['avd'],
       kind: 'handelse',
       title: 'Infekterad perifer venkateter',
+      now: ['Infarten togs bort och ny sattes.'],
       text: 'Rodnad och smärta vid infarten. Den hade suttit i {dagar} dagar [utan att inspekteras|utan datum på förbandet].',
       mild: ['Tromboflebit som behandlades lokalt.', 'Hudinfektion, antibiotika i fem dagar.'],
     },
@@ -321,12 +323,15 @@ export const VRI: TypeTexts = {
       on: ['op'],
       kind: 'handelse',
       title: 'Instrument med synlig smuts i steril förpackning',
+      now: ['Nytt galler hämtades. Steriltekniska enheten informerades.'],
+      none: ['Ingen påverkan på patienten.'],
       text: 'Vid uppdukning sågs [rester på ett instrument|fukt i förpackningen|en bruten försegling]. Galret byttes innan operationen började och starten blev {minuter} minuter sen.',
     },
     {
       on: ['op'],
       kind: 'handelse',
       title: 'Antibiotikaprofylax gavs inte i tid',
+      now: ['Antibiotika gavs så snart det upptäcktes.'],
       text: 'Profylax skulle ges [inom 60 minuter före snitt|före narkosstart] men gavs efter att operationen börjat. Checklistan var påbörjad men punkten [hoppades över|besvarades utan kontroll].',
       mild: ['Ytlig sårinfektion som behandlades i öppenvård.'],
     },
@@ -334,8 +339,9 @@ export const VRI: TypeTexts = {
       on: ['avd', 'op', 'tand', 'vc'],
       kind: 'risk',
       title: 'Handdesinfektion saknades',
+      now: ['Dispensrarna fylldes på samma dag.'],
+      idea: ['Påfyllning läggs in i städschemat även på helger.'],
       text: 'Flera dispensrar var tomma [på salarna|i korridoren|i behandlingsrummen] {dygn}. Påfyllning hade inte gjorts sedan [helgen|föregående dag].',
-      now: ['Dispensrarna fylldes på.'],
     },
     {
       on: ['tand'],
@@ -348,6 +354,7 @@ export const VRI: TypeTexts = {
       on: ['tand'],
       kind: 'tillbud',
       title: 'Steriliseringskontroll var inte godkänd',
+      now: ['Alla instrument kördes om och kontrollerades.'],
       text: 'En omgång instrument ställdes in trots att indikatorn inte hade slagit om. Det upptäcktes [före första patienten|vid egenkontrollen] och allt kördes om.',
     },
   ],

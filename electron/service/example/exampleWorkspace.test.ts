@@ -1,0 +1,317 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EXAMPLE_PASSPHRASE } from '../../../shared/example/contract.ts'
+import { MIN_PASSPHRASE } from '../../../shared/account/contract.ts'
+import { codesToAcknowledge, analysisFindings, lawFindings } from '../../../shared/analysis/quality.ts'
+import { fieldProblems } from '../../../shared/incident/fields.ts'
+import { swedishDay } from '../../../shared/time/dates.ts'
+import { findAnalysis } from '../analysis/repository.ts'
+import type { Db } from '../db/database.ts'
+import { verifyAudit } from '../kernel/audit.ts'
+import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
+import { AS_OF, LAST_DAY } from './plan.ts'
+
+const NOW = '2026-11-22T10:00:00Z'
+
+async function make(options: { seed?: number; incidents: number }): Promise<TestWorkspace> {
+  const workspace = await openTestWorkspace({ create: false, now: NOW })
+  await workspace.call('example.create', { path: workspace.path, ...options })
+  await workspace.call('account.unlock', { path: workspace.path, passphrase: EXAMPLE_PASSPHRASE })
+  return workspace
+}
+
+/** A hash over every row of the tables that the example fills, but what is random by nature (ids of accounts, keys). */
+function contents(db: Db): string {
+  const tables = [
+    'unit',
+    'incident',
+    'assessment',
+    'analysis',
+    'analysis_member',
+    'delhandelse',
+    'cause',
+    'action',
+    'action_cause',
+    'lex_maria_case',
+    'indicator',
+    'indicator_value',
+    'denominator',
+  ]
+  const hash = createHash('sha256')
+  for (const table of tables)
+    hash.update(`${table}${JSON.stringify(db.all(`SELECT * FROM ${table} ORDER BY 1, 2`))}`)
+  return hash.digest('hex')
+}
+
+let example: TestWorkspace
+let db: Db
+const value = (sql: string) => db.value<number>(sql) ?? -1
+
+beforeAll(async () => {
+  example = await make({ incidents: 3000 })
+  db = example.db()
+})
+afterAll(() => example.close())
+
+const types = (code: string) =>
+  db
+    .all<{ handelsetyp: string }>(
+      `SELECT handelsetyp FROM incident JOIN unit ON unit.id = incident.forvaltning_id
+       WHERE unit.code = ? AND organisation = 'egen' GROUP BY handelsetyp ORDER BY count(*) DESC`,
+      [code],
+    )
+    .map(({ handelsetyp }) => handelsetyp)
+
+const perDay = (weekend: boolean) =>
+  value(
+    `SELECT count(*) FROM incident WHERE origin = 'exempel' AND strftime('%w', event_date) ${weekend ? '' : 'NOT'} IN ('0', '6')`,
+  ) / (weekend ? 2 : 5)
+
+const night = (where: string) =>
+  value(`SELECT count(*) FROM incident WHERE origin = 'exempel' AND ${where} AND event_period = 'natt'`) /
+  value(`SELECT count(*) FROM incident WHERE origin = 'exempel' AND ${where}`)
+
+/** How many generated incidents meet a condition that none should, with the condition, so that a failure says which. */
+const found = (condition: string) => ({
+  condition,
+  count: value(`SELECT count(*) FROM incident WHERE origin = 'exempel' AND ${condition}`),
+})
+
+describe('Exempelarbetsytan', () => {
+  it('öppnas med den lösenfras som visas, och är märkt', async () => {
+    expect(EXAMPLE_PASSPHRASE.length).toBeGreaterThanOrEqual(MIN_PASSPHRASE)
+    expect(await example.call('account.session', {})).toMatchObject({
+      isExample: true,
+      accountName: 'Exempel Chefläkare',
+    })
+  })
+
+  it('håller verkligt och påhittat isär', () => {
+    expect(value("SELECT count(*) FROM incident WHERE origin = 'publicerad'")).toBe(144)
+    expect(value("SELECT count(*) FROM incident WHERE origin = 'exempel'")).toBe(3000)
+    expect(
+      value(
+        `SELECT count(*) FROM incident JOIN unit ON unit.id = unit_id
+         WHERE (origin = 'publicerad') = (unit.organisation = 'egen')`,
+      ),
+    ).toBe(0)
+    // What is generated stands only at units that are example units, named so.
+    expect(
+      value(
+        `SELECT count(*) FROM incident JOIN unit ON unit.id = unit_id
+         WHERE origin = 'exempel' AND (is_example = 0 OR unit.name NOT LIKE '% (exempel)')`,
+      ),
+    ).toBe(0)
+    for (const table of ['analysis', 'action', 'denominator']) {
+      expect(value(`SELECT count(*) FROM ${table} WHERE is_example = 0`)).toBe(0)
+    }
+    expect(
+      value(
+        `SELECT count(*) FROM lex_maria_case JOIN incident ON incident.id = incident_id
+         WHERE is_example <> (origin = 'exempel') OR (ivo_dnr IS NOT NULL AND ivo_dnr NOT LIKE 'EX %')`,
+      ),
+    ).toBe(0)
+  })
+
+  it('täcker hela år, och inget är daterat efter exemplets egen dag', () => {
+    expect(
+      db.all(
+        "SELECT DISTINCT substr(event_date, 1, 4) AS y FROM incident WHERE origin = 'exempel' ORDER BY 1",
+      ),
+    ).toEqual([{ y: '2023' }, { y: '2024' }, { y: '2025' }])
+    expect(
+      value(
+        `SELECT count(*) FROM incident WHERE origin = 'exempel' AND substr(reported_at, 1, 10) > '${LAST_DAY}'`,
+      ),
+    ).toBe(0)
+    const dates = [
+      ['incident', ['closed_date', 'patient_informed_date', 'feedback_given_date']],
+      ['analysis', ['started_date', 'completed_date', 'decided_date']],
+      ['action', ['done_date', 'effect_date']],
+      ['lex_maria_case', ['decision_date', 'reported_date', 'ivo_decision_date']],
+    ] as const
+    for (const [table, columns] of dates) {
+      for (const column of columns) {
+        const where =
+          table === 'lex_maria_case'
+            ? 'is_example = 1 AND'
+            : table === 'incident'
+              ? "origin = 'exempel' AND"
+              : ''
+        expect(
+          value(`SELECT count(*) FROM ${table} WHERE ${where} ${column} > '${AS_OF}'`),
+          `${table}.${column}`,
+        ).toBe(0)
+      }
+    }
+  })
+
+  it('har händelser som formuläret skulle ha godtagit', async () => {
+    const ids = db.all<{ id: number }>("SELECT id FROM incident WHERE origin = 'exempel' AND id % 7 = 0")
+    const problems: string[] = []
+    for (const { id } of ids) {
+      const { fields } = await example.call('incident.get', { id })
+      for (const problem of fieldProblems(fields, swedishDay(new Date(NOW))))
+        problems.push(`${id}: ${problem.text}`)
+    }
+    expect(ids.length).toBeGreaterThan(300)
+    expect(problems).toEqual([])
+  })
+
+  it('har tider i rätt ordning', () => {
+    expect(found('substr(reported_at, 1, 10) < event_date')).toMatchObject({ count: 0 })
+    expect(found('closed_date < substr(reported_at, 1, 10)')).toMatchObject({ count: 0 })
+    expect(found('feedback_given_date < substr(reported_at, 1, 10)')).toMatchObject({ count: 0 })
+    expect(found("status = 'avslutad' AND closed_date IS NULL")).toMatchObject({ count: 0 })
+    expect(
+      found("status IN ('inkommen', 'bedomd', 'under_utredning') AND closed_date IS NOT NULL"),
+    ).toMatchObject({ count: 0 })
+    expect(found("status NOT IN ('inkommen', 'avvisad', 'overford') AND harm = 'ej_bedomd'")).toMatchObject({
+      count: 0,
+    })
+    expect(
+      value(
+        `SELECT count(*) FROM incident JOIN assessment ON incident_id = incident.id
+         WHERE assessed_at < reported_at OR incident.harm <> assessment.harm
+           OR incident.potential_harm <> assessment.potential_harm
+           OR incident.risk_score IS NOT assessment.risk_score`,
+      ),
+    ).toBe(0)
+    expect(
+      value(
+        `SELECT count(*) FROM lex_maria_case JOIN incident ON incident.id = incident_id
+         WHERE is_example = 1 AND (decision_date < event_date OR reported_date < decision_date OR ivo_decision_date < reported_date)`,
+      ),
+    ).toBe(0)
+  })
+
+  it('har få vårdskador, ännu färre allvarliga, och de allvarliga är analyserade', () => {
+    const share = (harm: string) =>
+      value(`SELECT count(*) FROM incident WHERE origin = 'exempel' AND harm IN (${harm})`) / 3000
+    expect(share("'vardskada', 'allvarlig_vardskada'")).toBeGreaterThan(0.012)
+    expect(share("'vardskada', 'allvarlig_vardskada'")).toBeLessThan(0.035)
+    expect(share("'allvarlig_vardskada'")).toBeLessThan(0.012)
+    expect(
+      value(
+        `SELECT count(*) FROM incident WHERE origin = 'exempel' AND harm = 'allvarlig_vardskada'
+         AND NOT EXISTS (SELECT 1 FROM lex_maria_case WHERE incident_id = incident.id)`,
+      ),
+    ).toBe(0)
+  })
+
+  it('har händelsetyper efter verksamhet: tandvården är inget sjukhus', () => {
+    expect(types('FTV')[0]).toBe('vard_behandling')
+    expect(types('FTV')).not.toContain('fall')
+    expect(types('SU').slice(0, 4)).toContain('lakemedel')
+    expect(types('HoH')).not.toContain('kirurgi_anestesi')
+    expect(value("SELECT count(DISTINCT forvaltning_id) FROM incident WHERE origin = 'exempel'")).toBe(9)
+  })
+
+  it('har mönster över veckan och dygnet', () => {
+    expect(perDay(true)).toBeLessThan(perDay(false) * 0.85)
+    expect(night("handelsetyp = 'fall'")).toBeGreaterThan(night("handelsetyp <> 'fall'") * 1.5)
+  })
+
+  it('har analyser som håller för granskning', () => {
+    const ids = db.all<{ id: number }>('SELECT id FROM analysis')
+    expect(ids).toHaveLength(30)
+    for (const { id } of ids) {
+      const content = findAnalysis(db, id)
+      if (!content) throw new Error(`analysis ${id}`)
+      const findings = analysisFindings(content)
+      const finished = content.completedDate !== null
+      expect(finished ? lawFindings(findings).map((it) => `${content.title}: ${it.code}`) : []).toEqual([])
+      // A finished one has nothing that a chefläkare would have had to acknowledge, unless nobody was heard.
+      expect(finished ? codesToAcknowledge(findings).map((it) => `${content.title}: ${it}`) : []).toEqual([])
+    }
+    expect(value('SELECT count(*) FROM analysis WHERE completed_date IS NOT NULL')).toBeGreaterThan(20)
+    expect(value('SELECT count(DISTINCT forvaltning_id) FROM analysis')).toBe(9)
+    expect(
+      value(
+        "SELECT count(*) FROM action WHERE decision IN ('genomfors','genomfors_andrad') AND (due_date IS NULL OR responsible = '')",
+      ),
+    ).toBe(0)
+    expect(value('SELECT count(DISTINCT area) FROM cause')).toBe(5)
+  })
+
+  it('har nämnare för alla förvaltningar och år, märkta som exempel', () => {
+    expect(value("SELECT count(*) FROM denominator WHERE source = 'Exempeldata'")).toBe(
+      value('SELECT count(*) FROM denominator'),
+    )
+    expect(value("SELECT count(*) FROM denominator WHERE kind = 'arsarbetare'")).toBe(27)
+    expect(value("SELECT count(*) FROM denominator WHERE kind = 'vardtillfallen'")).toBe(15)
+  })
+
+  it('lämnar ett spår per omgång, i en hel kedja', () => {
+    expect(verifyAudit(db).brokenAt).toBeNull()
+    expect(
+      value("SELECT count(*) FROM audit_log WHERE action = 'exempel-skapat' AND entity = 'incident'"),
+    ).toBe(6)
+  })
+
+  it('säger nästan aldrig samma sak två gånger', () => {
+    const total = value("SELECT count(*) FROM incident WHERE origin = 'exempel'")
+    const different = value("SELECT count(DISTINCT description) FROM incident WHERE origin = 'exempel'")
+    expect(different / total).toBeGreaterThan(0.35)
+    expect(
+      value(
+        "SELECT max(n) FROM (SELECT count(*) AS n FROM incident WHERE origin = 'exempel' GROUP BY description)",
+      ),
+    ).toBeLessThan(total * 0.02)
+  })
+})
+
+describe('Fröet', () => {
+  it('ger samma rader igen, och andra rader med ett annat frö', async () => {
+    const hashes: string[] = []
+    for (const seed of [7, 7, 8]) {
+      const made = await make({ seed, incidents: 300 })
+      hashes.push(contents(made.db()))
+      made.close()
+    }
+    expect(hashes[1]).toBe(hashes[0])
+    expect(hashes[2]).not.toBe(hashes[0])
+  })
+})
+
+describe('Ett avbrutet eller misslyckat försök', () => {
+  it('lämnar ingen fil efter sig', async () => {
+    const workspace = await openTestWorkspace({ create: false, now: NOW })
+    const running = workspace.service.call({
+      type: 'call',
+      id: 'exempel',
+      procedure: 'example.create',
+      input: { path: workspace.path, incidents: 5000 },
+      caller: 'host',
+    })
+    // Cancelled after the first batches have been written.
+    while (!workspace.events.some((event) => event.name === 'progress' && event.done >= 1000)) {
+      await new Promise((resolve) => setTimeout(resolve, 2))
+    }
+    expect(readdirSync(workspace.folder).length).toBeGreaterThan(0)
+    workspace.service.cancel('exempel')
+    expect(await running).toMatchObject({ ok: false, error: { code: 'CANCELLED' } })
+    expect(readdirSync(workspace.folder)).toEqual([])
+    expect(await workspace.call('account.session', {})).toBeNull()
+    workspace.close()
+  })
+
+  it('skriver aldrig över en fil som finns', async () => {
+    const workspace = await openTestWorkspace({ now: NOW })
+    const before = readdirSync(workspace.folder)
+    await expect(
+      workspace.call('example.create', { path: workspace.path, incidents: 10 }),
+    ).rejects.toMatchObject({ code: 'FILE_EXISTS' })
+    expect(readdirSync(workspace.folder)).toEqual(before)
+    expect(existsSync(workspace.path)).toBe(true)
+    workspace.close()
+  })
+
+  it('städar efter ett försök som dog mitt i', async () => {
+    const first = await make({ incidents: 0 })
+    expect(readdirSync(first.folder).some((name) => name.includes('skapas'))).toBe(false)
+    expect(first.db().value("SELECT count(*) FROM incident WHERE origin = 'publicerad'")).toBe(144)
+    first.close()
+  })
+})

@@ -1,0 +1,277 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ImportResult } from '../../../shared/transfer/contract.ts'
+import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
+import { HANDELSETYP_BY_SLUG } from './codeMaps.ts'
+import { parseDelimited } from './parseDelimited.ts'
+
+const LEXMARIA = join(import.meta.dirname, '../example/data/lexmaria.csv')
+const testdata = (name: string) => join(import.meta.dirname, 'testdata', name)
+
+let workspace: TestWorkspace
+beforeEach(async () => {
+  workspace = await openTestWorkspace({ now: '2026-11-22T10:00:00Z' })
+})
+afterEach(() => workspace.close())
+
+const load = (path: string, dryRun = false): Promise<ImportResult> =>
+  workspace.call('transfer.import', { path, dryRun })
+const count = (sql: string) => workspace.db().value<number>(sql) ?? -1
+const incidents = () => count('SELECT count(*) FROM incident')
+
+/** Every stored word of the imported cases, but the numbers given here. */
+function stored(): unknown[] {
+  return workspace.db().all(
+    `SELECT source_key, title, description, consequence, causes_text, measures_text, event_date, event_text, sort_date,
+       source_date, handelsetyp, vardtyp, specialty, status, arendetyp, patient_text, patient_age, patient_sex,
+       diarienummer, source_url, unit.code AS place, lex_maria_case.decision, reported_text, ivo_decision_text
+     FROM incident JOIN unit ON unit.id = unit_id LEFT JOIN lex_maria_case ON incident_id = incident.id
+     ORDER BY source_key`,
+  )
+}
+
+describe('De publicerade fallen', () => {
+  it('kommer in, alla 144, med källa och händelsetyp', async () => {
+    const result = await load(LEXMARIA)
+    expect(result).toMatchObject({ profile: 'lexmaria', read: 144, new: 144, faulty: [], unknownTypes: [] })
+    expect(count("SELECT count(*) FROM incident WHERE origin = 'publicerad'")).toBe(144)
+    expect(
+      count("SELECT count(*) FROM incident WHERE source_url LIKE 'http%' AND source_publisher <> ''"),
+    ).toBe(144)
+    expect(count('SELECT count(DISTINCT source_key) FROM incident')).toBe(144)
+  })
+
+  it('har varje rads ord kvar', async () => {
+    await load(LEXMARIA)
+    const file = parseDelimited(readFileSync(LEXMARIA))
+    const at = (name: string) => file.header.indexOf(name)
+    for (const { fields } of file.rows) {
+      const row = workspace
+        .db()
+        .get<{ description: string; consequence: string; dnr: string | null; event_text: string | null }>(
+          'SELECT description, consequence, diarienummer AS dnr, event_text FROM incident WHERE source_key = ?',
+          [fields[at('id')] ?? ''],
+        )
+      expect(row?.description).toBe(fields[at('description')])
+      expect(row?.consequence).toBe(fields[at('consequence')])
+      expect(row?.dnr ?? '').toBe(fields[at('diarienummer')])
+      const period = fields[at('event_date_or_period')] ?? ''
+      const isWords = period !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(period)
+      expect(isWords ? row?.event_text : period).toBe(period)
+    }
+  })
+
+  it('ligger aldrig på en enhet i den egna organisationen, inte ens de från Västra Götaland', async () => {
+    await load(LEXMARIA)
+    expect(
+      count("SELECT count(*) FROM incident JOIN unit ON unit.id = unit_id WHERE unit.organisation = 'egen'"),
+    ).toBe(0)
+    expect(
+      count(
+        "SELECT count(*) FROM incident JOIN unit ON unit.id = incident.forvaltning_id WHERE organisation = 'egen'",
+      ),
+    ).toBe(0)
+    expect(
+      count(
+        "SELECT count(*) FROM incident JOIN unit ON unit.id = unit_id WHERE code LIKE 'publicerade-fall/västra götaland/%'",
+      ),
+    ).toBe(11)
+    const tree = await workspace.call('organisation.tree', {})
+    const own = new Set(tree.filter(({ organisation }) => organisation === 'egen').map(({ id }) => id))
+    const beside = tree.filter(({ organisation }) => organisation === 'publicerad')
+    expect(beside.length).toBeGreaterThan(100)
+    for (const unit of beside) expect(unit.parentId === null || !own.has(unit.parentId)).toBe(true)
+  })
+
+  it('säger om datum det källan säger: en dag bara där källan har en', async () => {
+    await load(LEXMARIA)
+    expect(
+      workspace
+        .db()
+        .all('SELECT source_key AS k, event_date AS d FROM incident WHERE event_date IS NOT NULL ORDER BY 1'),
+    ).toEqual([
+      { k: 'LM-0131', d: '2020-03-11' },
+      { k: 'LM-0221', d: '2006-04-05' },
+    ])
+    const one = (key: string) =>
+      workspace
+        .db()
+        .get('SELECT event_text AS text, sort_date AS sort FROM incident WHERE source_key = ?', [key])
+    expect(one('LM-0006')).toEqual({ text: 'våren 2017 till maj 2019', sort: '2020-02-14' })
+    expect(one('LM-0038')).toEqual({ text: 'publicerad 2021-08', sort: '2021-08-01' })
+    expect(one('LM-0001')).toEqual({ text: 'datum ej angivet i källan', sort: '1900-01-01' })
+    expect(one('LM-0002')).toEqual({ text: 'ny undersökning 2020', sort: '2020-01-01' })
+    expect(count('SELECT count(*) FROM incident WHERE event_date IS NULL AND event_text IS NULL')).toBe(0)
+  })
+
+  it('har anmälan och beslut i källans egna ord', async () => {
+    await load(LEXMARIA)
+    expect(count("SELECT count(*) FROM lex_maria_case WHERE decision = 'ska_anmalas'")).toBe(134)
+    const decided = workspace.db().get(
+      `SELECT ivo_decision, ivo_decision_text, ivo_decision_date, decision_date FROM lex_maria_case
+       WHERE ivo_decision_text LIKE 'IVO beslut 2021-04-06%'`,
+    )
+    expect(decided).toEqual({
+      ivo_decision: null,
+      ivo_decision_text:
+        'IVO beslut 2021-04-06 (3.1.1-09117/2021): avslutar ärendet; anmälan gjordes inte snarast men kraven i övrigt uppfyllda',
+      ivo_decision_date: '2021-04-06',
+      decision_date: null,
+    })
+    expect(
+      count(
+        "SELECT count(*) FROM lex_maria_case WHERE decision = 'ska_anmalas' AND reported_text LIKE 'nej%'",
+      ),
+    ).toBe(0)
+  })
+
+  it('har en lugn rubrik: dödsfall och suicid berättas i texten', async () => {
+    await load(LEXMARIA)
+    const titles = workspace.db().all<{ title: string }>('SELECT title FROM incident')
+    for (const { title } of titles) {
+      expect(title).toMatch(/^\p{Lu}/u)
+      expect(title.length).toBeLessThan(100)
+      expect(title).not.toMatch(/avled|avlid/)
+    }
+  })
+
+  it('har alla källans händelsetyper i kartan', () => {
+    const file = parseDelimited(readFileSync(LEXMARIA))
+    const column = file.header.indexOf('handelsetyp')
+    const slugs = new Set(file.rows.map(({ fields }) => fields[column] ?? ''))
+    expect([...slugs].filter((slug) => !(slug in HANDELSETYP_BY_SLUG))).toEqual([])
+  })
+
+  it('ändrar inget när samma fil läses in igen', async () => {
+    await load(LEXMARIA)
+    const before = stored()
+    const again = await load(LEXMARIA)
+    expect(again).toMatchObject({ new: 0, changed: 0, unchanged: 144 })
+    expect(stored()).toEqual(before)
+  })
+
+  it('kan provköras först: svaret är detsamma och inget lagras', async () => {
+    const dry = await load(LEXMARIA, true)
+    expect(incidents()).toBe(0)
+    expect(count("SELECT count(*) FROM unit WHERE organisation = 'publicerad'")).toBe(0)
+    expect(count('SELECT count(*) FROM number_series')).toBe(0)
+    const real = await load(LEXMARIA)
+    expect({ ...real, dryRun: true }).toEqual(dry)
+  })
+
+  it('tar in det som ändrats i källan, men skriver inte över det som bearbetats här', async () => {
+    await load(LEXMARIA)
+    const path = join(workspace.folder, 'andrad.csv')
+    const text = readFileSync(LEXMARIA, 'utf8')
+    writeFileSync(
+      path,
+      text
+        .replace('visade förändringar i levern', 'visade FÖRÄNDRINGAR i levern')
+        .replace('en knöl vid örat', 'en KNÖL'),
+    )
+    workspace.db().run("UPDATE incident SET version = 2 WHERE source_key = 'LM-0002'")
+    expect(await load(path)).toMatchObject({ changed: 1, kept: 1, unchanged: 142, new: 0 })
+    const words = (key: string) =>
+      workspace.db().value<string>('SELECT description FROM incident WHERE source_key = ?', [key])
+    expect(words('LM-0001')).toContain('FÖRÄNDRINGAR')
+    expect(words('LM-0002')).not.toContain('KNÖL')
+    expect(
+      workspace.db().all("SELECT rowid FROM incident_fts WHERE incident_fts MATCH 'levern'").length,
+    ).toBeGreaterThan(0)
+    expect(await load(path)).toMatchObject({ changed: 0, kept: 1, unchanged: 143 })
+  })
+})
+
+describe('Exporterna', () => {
+  it('ger samma fall ur Windows-1252, UTF-8 med BOM och UTF-16', async () => {
+    const files = [
+      'avvikelser_semikolon_cp1252.csv',
+      'avvikelser_utf8bom_tab.txt',
+      'avvikelser_utf16le_tab.txt',
+    ]
+    const results: unknown[][] = []
+    for (const name of files) {
+      const other = await openTestWorkspace({ now: '2026-11-22T10:00:00Z' })
+      const result = await other.call('transfer.import', { path: testdata(name) })
+      expect(result).toMatchObject({ profile: 'avvikelser', read: 144, new: 144, faulty: [], warnings: [] })
+      const mine = workspace
+      workspace = other
+      results.push(stored())
+      workspace = mine
+      other.close()
+    }
+    expect(results[0]).toHaveLength(144)
+    expect(results[1]).toEqual(results[0])
+    expect(results[2]).toEqual(results[0])
+  })
+
+  it('ger samma händelser som de publicerade fallen, på samma platser', async () => {
+    await load(LEXMARIA)
+    await load(testdata('avvikelser_utf8bom_tab.txt'))
+    const pairs = workspace.db().all<{ same: number; place: number; day: number }>(
+      `SELECT replace(e.description, char(10), ' ') = p.description AS same, e.unit_id = p.unit_id AS place,
+         e.sort_date = p.sort_date AS day
+       FROM incident p JOIN incident e ON e.source_key = replace(p.source_key, 'LM-', 'AVV-')
+       WHERE p.source_system = 'lexmaria' AND e.source_system = 'avvikelser'`,
+    )
+    expect(pairs).toHaveLength(144)
+    expect(pairs.filter(({ same }) => !same)).toEqual([])
+    expect(pairs.filter(({ place }) => !place)).toEqual([])
+    expect(pairs.filter(({ day }) => !day)).toEqual([])
+    expect(
+      count("SELECT count(*) FROM incident JOIN unit ON unit.id = unit_id WHERE organisation = 'egen'"),
+    ).toBe(0)
+  })
+})
+
+describe('En fil som inte går att läsa in', () => {
+  it('rör inget som redan finns, och säger vad som är fel', async () => {
+    await load(LEXMARIA)
+    const before = stored()
+    const other = join(workspace.folder, 'annan.csv')
+    writeFileSync(other, 'Kolumn A;Kolumn B\n1;2\n')
+    await expect(load(other)).rejects.toMatchObject({ code: 'SOURCE_INVALID' })
+    await expect(load(other)).rejects.toThrow(/annan\.csv.*Kända profiler: .*lexmaria/)
+    const empty = join(workspace.folder, 'tom.csv')
+    writeFileSync(empty, '')
+    await expect(load(empty)).rejects.toThrow(/tom/)
+    await expect(load(join(workspace.folder, 'saknas.csv'))).rejects.toMatchObject({ code: 'FILE_MISSING' })
+    await expect(workspace.call('transfer.import', { path: other, profile: 'lexmaria' })).rejects.toThrow(
+      /kolumnerna id, source_url/,
+    )
+    expect(stored()).toEqual(before)
+  })
+
+  it('rullas tillbaka helt när något går fel på vägen', async () => {
+    workspace
+      .db()
+      .raw.exec(
+        "CREATE TRIGGER stop BEFORE INSERT ON incident WHEN new.source_key = 'LM-0120' OR (SELECT count(*) FROM incident) = 100 BEGIN SELECT RAISE(ABORT, 'stopp'); END",
+      )
+    await expect(load(LEXMARIA)).rejects.toMatchObject({ code: 'INTERNAL' })
+    expect(workspace.faults).toHaveLength(1)
+    expect(incidents()).toBe(0)
+    expect(count("SELECT count(*) FROM unit WHERE organisation = 'publicerad'")).toBe(0)
+  })
+
+  it('läses bara in av värden, aldrig av fönstret med en egen sökväg', async () => {
+    const answer = await workspace.callRaw('transfer.import', { path: LEXMARIA }, { caller: 'window' })
+    expect(answer).toMatchObject({ ok: false, error: { code: 'NOT_ALLOWED' } })
+  })
+
+  it('avbryts innan något har lagrats', async () => {
+    const path = join(workspace.folder, 'kopia.csv')
+    copyFileSync(LEXMARIA, path)
+    const running = workspace.service.call({
+      type: 'call',
+      id: 'avbryt',
+      procedure: 'transfer.import',
+      input: { path },
+      caller: 'host',
+    })
+    workspace.service.cancel('avbryt')
+    expect(await running).toMatchObject({ ok: false, error: { code: 'CANCELLED' } })
+    expect(incidents()).toBe(0)
+  })
+})
