@@ -33,6 +33,11 @@ export function Shell({ damage }: { damage: string | null }) {
       ) : null}
       <SideBar />
       <main className="main" ref={main} tabIndex={-1}>
+        {damage === null ? null : (
+          <Notice tone="danger" title="Arbetsytan är skadad" live>
+            {damage}
+          </Notice>
+        )}
         <ErrorBoundary key={pageKey(location)}>
           <Suspense fallback={<Loading />}>
             <Switch>
