@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { strFromU8, unzipSync } from 'fflate'
+import { expect, test } from './app.ts'
+
+/** Legacy mode: Electron opens no second page for axe to gather its results in. */
+async function expectAccessible(page: Page): Promise<void> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(tags).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+}
+
+test('a berättelse is written, undone, previewed and saved as Word, and its guidance stays behind', async ({
+  lardom,
+}) => {
+  const { page } = lardom
+  await page.getByRole('button', { name: 'Öppna exempeldata' }).click()
+  await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor({ timeout: 90_000 })
+
+  // From the list to a förvaltning whose code has an Ä.
+  await page.getByRole('link', { name: 'Berättelser' }).click()
+  await page.getByRole('link', { name: /^Södra Älvsborgs Sjukhus 2025/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Södra Älvsborgs Sjukhus 2025' })).toBeVisible()
+
+  // A section with guidance and law beside it, saved as one types.
+  await page.getByRole('button', { name: /^1\.1\.2 Organisation och ansvar/ }).click()
+  await expect(page.getByRole('complementary', { name: 'Stöd för dig som skriver' })).toContainText(
+    'nämnd eller styrelse',
+  )
+  await expect(page.getByLabel('Lagkrav som avsnittet svarar mot')).toContainText('PSL 3:9')
+  const text = page.getByLabel('Text', { exact: true })
+  await text.fill(
+    'Chefläkaren rapporterar till förvaltningschefen.\n\n- Patientsäkerhetsråd varje månad\n- Rond på Östra',
+  )
+  await expect(page.getByText(/^Sparat \d\d:\d\d/)).toBeVisible()
+  await expect(page.getByText('Utkast', { exact: true })).toBeVisible()
+
+  // A personnummer is refused beside the field, and what was written stays.
+  await text.fill('Patienten 19121212-1212 deltog.')
+  await expect(page.getByText(/ser ut att innehålla ett personnummer/)).toBeVisible()
+  await expect(page.getByRole('button', { name: /^1\.1\.2 .*Inte sparat/ })).toBeVisible()
+  await expect(text).toHaveValue('Patienten 19121212-1212 deltog.')
+  await text.fill('Patienten deltog.')
+  await expect(page.getByText(/ser ut att innehålla/)).toHaveCount(0)
+  await expect(page.getByText(/^Sparat \d\d:\d\d/)).toBeVisible()
+
+  // Back to the first text; it is there after leaving and coming back.
+  await page.getByRole('button', { name: 'Ångra senaste sparningen' }).click()
+  await expect(text).toHaveValue(/^Chefläkaren rapporterar/)
+  await page.getByRole('button', { name: /^1\.2 En god säkerhetskultur/ }).click()
+  await expect(text).toHaveValue('')
+  await page.getByRole('button', { name: /^1\.1\.2 Organisation och ansvar/ }).click()
+  await expect(text).toHaveValue(/Rond på Östra$/)
+
+  await expectAccessible(page)
+
+  // The whole document, with figures and stamps, before it is written.
+  await page.getByRole('tab', { name: 'Förhandsvisa' }).click()
+  const preview = page.getByRole('article')
+  await expect(preview.getByRole('listitem').filter({ hasText: 'Rond på Östra' })).toBeVisible()
+  await expect(preview).toContainText('Antalet avvikelser är inte ett mått på säkerheten')
+  await expect(preview).toContainText('Exempeldata')
+  await expect(preview).not.toContainText('Nämn forumen där patientsäkerhet avgörs')
+
+  await expectAccessible(page)
+
+  // The law's checklist knows that something is written now, and leads to what is not.
+  await page.getByRole('tab', { name: 'Lagkrav' }).click()
+  await expect(page.getByRole('row', { name: /3 kap\. 9 § PSL/ })).toContainText('Besvarat i text')
+  await page.getByRole('button', { name: /^Öppna 2\.4\.2/ }).click()
+  await expect(page.getByRole('heading', { level: 2, name: '2.4.2 Klagomål och synpunkter' })).toBeVisible()
+
+  // It cannot be decided while sections are empty.
+  await page.getByRole('tab', { name: 'Uppgifter och beslut' }).click()
+  await page.getByLabel('Ansvarig för innehållet').fill('Åsa Öberg, chefläkare')
+  await page.getByRole('button', { name: 'Spara uppgifter' }).click()
+  await expect(page.getByText('Uppgifterna är sparade.')).toBeVisible()
+  await page.getByRole('button', { name: 'Märk som beslutad' }).click()
+  await expect(page.getByText('Ange vem som har beslutat om berättelsen.')).toBeVisible()
+
+  await expectAccessible(page)
+
+  // As Word, read back.
+  const path = await lardom.saveNextAs('berättelse.docx')
+  await page.getByRole('button', { name: 'Spara som Word' }).click()
+  await expect(page.getByText(/berättelse\.docx är sparad/)).toBeVisible({ timeout: 30_000 })
+  const xml = strFromU8(unzipSync(readFileSync(path))['word/document.xml'] ?? new Uint8Array())
+  const words = xml.replace(/<[^>]+>/g, '')
+  expect(words).toContain('Chefläkaren rapporterar till förvaltningschefen.')
+  expect(words).toContain('Åsa Öberg, chefläkare')
+  expect(words).toContain('Redovisning per verksamhet')
+  expect(words).not.toContain('Nämn forumen där patientsäkerhet avgörs')
+})
+
+test('the list says when each berättelse must be ready', async ({ lardom }) => {
+  const { page } = lardom
+  await page.getByRole('button', { name: 'Öppna exempeldata' }).click()
+  await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor({ timeout: 90_000 })
+  await lardom.goTo('/berattelser')
+  await expect(page.getByRole('columnheader', { name: /^2025/ })).toContainText(
+    '1 mars 2026, nästa vardag 2 mars',
+  )
+  await expect(page.getByRole('rowheader', { name: /Västra Götalandsregionen/ })).toContainText(
+    'Hela regionen',
+  )
+  await expectAccessible(page)
+  await lardom.goTo('/berattelse/SU/i-fjol')
+  await expect(page.getByRole('heading', { level: 1, name: 'Berättelsen finns inte' })).toBeVisible()
+})
