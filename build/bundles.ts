@@ -16,6 +16,8 @@ function nodeBundle(options: {
   format: 'cjs' | 'es'
   target: string
   external: string[]
+  /** Parts that are loaded when first needed (Word, the example's texts) in files of their own. */
+  split?: boolean
 }): InlineConfig {
   return {
     configFile: false,
@@ -31,7 +33,11 @@ function nodeBundle(options: {
       sourcemap: false,
       rolldownOptions: {
         external: [...NODE_BUILTINS, ...options.external],
-        output: { format: options.format, entryFileNames: options.file, codeSplitting: false },
+        output: {
+          format: options.format,
+          entryFileNames: options.file,
+          ...(options.split ? { chunkFileNames: '[name]-[hash].mjs' } : { codeSplitting: false }),
+        },
       },
     },
   }
@@ -95,6 +101,7 @@ const PARTS: readonly Part[] = [
           file: 'service.mjs',
           format: 'es',
           target: 'node22',
+          split: true,
           external: SERVICE_EXTERNAL,
         }),
       )

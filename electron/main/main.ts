@@ -9,7 +9,7 @@ import { ChosenFiles } from './recentFiles.ts'
 import { answer, APP_ORIGIN, APP_SCHEME } from './security/appProtocol.ts'
 import { lockDown } from './security/lockdown.ts'
 import { isOwnPage } from './security/ownPage.ts'
-import { ServiceHost } from './serviceHost.ts'
+import { MODERN, ServiceHost } from './serviceHost.ts'
 
 /** dist/: this file is dist/main/main.cjs. */
 const DIST = join(__dirname, '..')
@@ -29,19 +29,26 @@ if (!app.requestSingleInstanceLock()) app.quit()
 else void start()
 
 async function start(): Promise<void> {
+  let tell: (event: ServiceEvent) => void = () => undefined
+  if (MODERN) await app.whenReady()
+  // The service starts while Electron gets ready: both take a moment.
+  const service = new ServiceHost({
+    folder: join(DIST, 'service'),
+    onEvent: (event) => tell(event),
+    printPdf,
+  })
   await app.whenReady()
   lockDown()
   const renderer = join(DIST, 'renderer')
   protocol.handle(APP_SCHEME, (request) => answer(request, renderer))
 
   const window = createWindow()
-  const tell = (event: ServiceEvent) => {
+  tell = (event) => {
     if (window.isDestroyed()) return
     window.webContents.send('lardom:event', event)
     // A fresh page: nothing that was read stays in the window's memory.
     if (event.name === 'locked') window.webContents.reload()
   }
-  const service = new ServiceHost({ folder: join(DIST, 'service'), onEvent: tell, printPdf })
   const host = hostProcedures(service, new ChosenFiles(app.getPath('userData')))
 
   installMenu({

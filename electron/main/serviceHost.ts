@@ -8,6 +8,8 @@ import type { CallRequest, CallResult, FromService, ServiceEvent, ToService } fr
 /** The database module needs Node-API 10; an older runtime lets the project's own Node run the service. */
 const NEEDED_NAPI = 10
 const MAX_RESTARTS = 3
+/** A utility process needs the app to be ready; a child of plain Node does not, and starts at once. */
+export const MODERN = Number(process.versions['napi'] ?? '0') >= NEEDED_NAPI
 
 interface Process {
   send(message: ToService): void
@@ -54,8 +56,7 @@ export class ServiceHost {
 
   #start(): void {
     const entry = join(this.#options.folder, 'service.mjs')
-    const modern = Number(process.versions['napi'] ?? '0') >= NEEDED_NAPI
-    this.#process = modern ? this.#startUtility(entry) : this.#startNode(entry)
+    this.#process = MODERN ? this.#startUtility(entry) : this.#startNode(entry)
   }
 
   #startUtility(entry: string): Process {

@@ -1,5 +1,5 @@
 import { FilePlus2, FlaskConical, FolderOpen, Sprout } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
 import type { ChosenFile } from '../../../shared/host/contract.ts'
@@ -16,6 +16,12 @@ type Step = { at: 'choose' } | { at: 'create' } | { at: 'unlock'; file: ChosenFi
 export function Gate({ onOpened }: { onOpened: (info: WorkspaceInfo) => void }) {
   const [step, setStep] = useState<Step>({ at: 'choose' })
   const back = () => setStep({ at: 'choose' })
+
+  useEffect(() => {
+    // The register is the first page after unlock: fetched while the person reads the choices.
+    void import('../../incident/RegisterPage.tsx')
+  }, [])
+
   return (
     <main className="gate">
       <div className="gate-card">
