@@ -19,6 +19,13 @@ import { Facts, Group } from './IncidentFacts.tsx'
 export function AssessmentPanel({ incident }: { incident: Incident }) {
   const mayWrite = useMay(CASE_WRITERS) && incident.editable
   const { assessment } = incident
+  if (!assessment && !incident.editable) {
+    return (
+      <Empty title="Publicerade fall bedöms inte här">
+        <p>Källan säger vad som hände, men en bedömning kräver mer underlag än det som är publicerat.</p>
+      </Empty>
+    )
+  }
   if (!assessment) {
     return (
       <Empty

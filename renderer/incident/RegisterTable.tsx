@@ -27,6 +27,9 @@ const PAGE = 100
 const ROW_HEIGHT = 54
 const HEADING_HEIGHT = 40
 
+/** What nobody has stated; published cases have no status or assessment of ours. */
+const NOTHING = <span className="soft">–</span>
+
 interface ColumnSpec {
   readonly id: SortKey | 'title'
   readonly title: string
@@ -42,7 +45,11 @@ const COLUMNS: readonly ColumnSpec[] = [
     title: 'Ärende',
     width: 134,
     minWidth: 134,
-    cell: (row) => twoLines(<span className="numeric">{row.arendenr}</span>, ARENDETYPER[row.arendetyp]),
+    cell: (row) =>
+      twoLines(
+        <span className="numeric">{row.arendenr}</span>,
+        row.origin === 'publicerad' ? 'Publicerat fall' : ARENDETYPER[row.arendetyp],
+      ),
   },
   {
     id: 'title',
@@ -70,9 +77,16 @@ const COLUMNS: readonly ColumnSpec[] = [
     title: 'Status',
     width: 130,
     minWidth: 130,
-    cell: (row) => <StatusBadge status={row.status} />,
+    cell: (row) => (row.status === 'ej_angivet' ? NOTHING : <StatusBadge status={row.status} />),
   },
-  { id: 'harm', title: 'Skada', width: 154, minWidth: 154, cell: (row) => <HarmBadge harm={row.harm} /> },
+  {
+    id: 'harm',
+    title: 'Skada',
+    width: 154,
+    minWidth: 154,
+    cell: (row) =>
+      row.origin === 'publicerad' && row.harm === 'ej_bedomd' ? NOTHING : <HarmBadge harm={row.harm} />,
+  },
   {
     id: 'risk',
     title: 'Risk',

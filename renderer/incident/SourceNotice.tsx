@@ -14,10 +14,7 @@ export function SourceNotice({ source, published }: { source: Source; published:
   return (
     <Notice title={published ? 'Publicerat fall' : 'Kommer från en annan källa'}>
       {published ? (
-        <p>
-          Fallet är publicerat och avidentifierat av en vårdgivare. Det visas som det står i källan och kan
-          inte ändras här.
-        </p>
+        <p>Fallet är hämtat ur en offentlig källa. Det visas som det står där och kan inte ändras.</p>
       ) : null}
       <dl className="facts small">
         {source.publisher === null ? null : (

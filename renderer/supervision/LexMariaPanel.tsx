@@ -70,7 +70,7 @@ function NoCase({ incident }: { incident: Incident }) {
 }
 
 function CaseFacts({ lexMaria }: { lexMaria: LexMariaCase }) {
-  const reported = lexMaria.reportedDate === null ? lexMaria.reportedText : longDate(lexMaria.reportedDate)
+  const { reportedDate } = lexMaria
   const ivo = lexMaria.ivoDecision === null ? null : IVO_BESLUT[lexMaria.ivoDecision]
   return (
     <section className="card stack">
@@ -79,7 +79,7 @@ function CaseFacts({ lexMaria }: { lexMaria: LexMariaCase }) {
         <Badge tone={lexMaria.decision === 'ska_anmalas' ? 'warning' : 'neutral'}>
           {LEX_MARIA_BESLUT[lexMaria.decision]}
         </Badge>
-        {reported === null ? null : <Badge tone="success">Anmäld</Badge>}
+        {reportedDate === null ? null : <Badge tone="success">Anmäld</Badge>}
       </h2>
       <dl className="facts">
         <Fact label="Beslutat">
@@ -88,7 +88,8 @@ function CaseFacts({ lexMaria }: { lexMaria: LexMariaCase }) {
             .join(', ')}
         </Fact>
         <Fact label="Motivering">{lexMaria.decisionReason}</Fact>
-        <Fact label="Anmäld till IVO">{reported}</Fact>
+        <Fact label="Anmäld till IVO">{reportedDate === null ? null : longDate(reportedDate)}</Fact>
+        <Fact label="Anmäld, enligt källan">{lexMaria.reportedText}</Fact>
         <Fact label="IVO:s diarienummer">{lexMaria.ivoDnr}</Fact>
         <Fact label="IVO:s beslut">
           {[ivo, lexMaria.ivoDecisionDate && longDate(lexMaria.ivoDecisionDate)]

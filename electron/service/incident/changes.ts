@@ -209,12 +209,12 @@ export function setStatus(context: Context, input: StatusInput): Changed {
   return { id: input.id, version }
 }
 
-/** Published cases belong to other care providers and are shown as the source says. */
+/** Published cases are shown as the source says. */
 export function editable(incident: StoredIncident): StoredIncident {
   if (!incident.editable) {
     throw new LardomError('RULE', {
       detail:
-        'Det här är ett publicerat fall från en annan vårdgivare. Det visas som det står i källan och kan inte ändras.',
+        'Det här är ett publicerat fall ur en offentlig källa. Det visas som det står där och kan inte ändras.',
     })
   }
   return incident
