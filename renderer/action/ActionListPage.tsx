@@ -19,7 +19,7 @@ import { MultiSelect } from '../ui/MultiSelect.tsx'
 import { Badge, Empty, Loading, PageHead, Problem } from '../ui/parts.tsx'
 import { Select } from '../ui/Select.tsx'
 import { OutcomeButton } from './ActionOutcome.tsx'
-import { effectLabel, LateMark, StateBadge, StrengthMark } from './labels.tsx'
+import { effectLabel, LateMark, shortHeading, StateBadge, StrengthMark } from './labels.tsx'
 import { useToday } from './useToday.ts'
 import { useTyped } from './useTyped.ts'
 import './action.css'
@@ -156,7 +156,7 @@ function ActionTable({ rows }: { rows: readonly ActionListRow[] }) {
                       row.sourceTitle
                     ) : (
                       <Link href={`/analys/${row.analysisId}/atgarder`}>
-                        {row.analysisNumber} {row.sourceTitle}
+                        {row.analysisNumber} {shortHeading(row.sourceTitle)}
                       </Link>
                     )}
                     {' · '}

@@ -64,3 +64,9 @@ export function decisionLabel(decision: Atgardsbeslut): string {
 export function effectLabel(effect: Effekt): string {
   return EFFEKTER[effect]
 }
+
+/** The heading of an analysis where the column already says that it is one. */
+export function shortHeading(title: string): string {
+  const short = title.replace(/^Händelseanalys:\s+/, '')
+  return short.charAt(0).toLocaleUpperCase('sv') + short.slice(1)
+}

@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'wouter'
 import { ANALYSSTEG } from '../../shared/analysis/codes.ts'
 import type { AnalysisListRow } from '../../shared/analysis/contract.ts'
 import { formatNumber } from '../../shared/text/swedish.ts'
+import { shortHeading } from '../action/labels.tsx'
 import { useToday } from '../action/useToday.ts'
 import { useTyped } from '../action/useTyped.ts'
 import { useRpc } from '../app/rpc.ts'
@@ -163,7 +164,7 @@ function AnalysisTable({ rows }: { rows: readonly AnalysisListRow[] }) {
               <td>
                 <div className="action-cell">
                   <Link href={`/analys/${row.id}`} className="action-text">
-                    {row.title}
+                    {shortHeading(row.title)}
                   </Link>
                   <span className="soft">
                     <Link href={`/handelse/${row.incidentId}`}>{row.arendenr}</Link> · {row.forvaltningName}

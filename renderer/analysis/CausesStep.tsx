@@ -46,8 +46,8 @@ export function CausesStep() {
           )
           const subcategories = row.area === '' ? [] : ORSAKSOMRADEN[row.area].subcategories
           return (
-            <div className="analysis-cause">
-              <div className="stack tight">
+            <>
+              <div className="analysis-cause">
                 <TextArea
                   label="Orsak och vad den ledde till"
                   value={row.text}
@@ -55,23 +55,34 @@ export function CausesStep() {
                   rows={rowsFor(row.text, 3, 60)}
                   disabled={readOnly}
                 />
-                <div className="analysis-fields-2">
-                  <Select
-                    label="Orsaksområde"
-                    value={row.area === '' ? null : row.area}
-                    onChange={(area) => change({ area: area ?? '', subcategory: '' })}
-                    choices={AREAS}
-                    disabled={readOnly}
-                  />
-                  <Select
-                    label="Underområde"
-                    value={row.subcategory === '' ? null : row.subcategory}
-                    onChange={(subcategory) => change({ subcategory: subcategory ?? '' })}
-                    choices={withOwn(subcategories, row.subcategory)}
-                    emptyLabel="Inget valt"
-                    disabled={readOnly || row.area === ''}
-                  />
+                <div className="analysis-advice">
+                  {advice.length > 0 ? (
+                    <FindingList findings={advice} />
+                  ) : (
+                    <p className="soft small">
+                      {row.text.trim() === ''
+                        ? 'Exempel: ”Ordinationsmallen visade två enheter, vilket ökade risken för att dosen tolkades fel.”'
+                        : 'Inget att anmärka på formuleringen.'}
+                    </p>
+                  )}
                 </div>
+              </div>
+              <div className="analysis-cause-place">
+                <Select
+                  label="Orsaksområde"
+                  value={row.area === '' ? null : row.area}
+                  onChange={(area) => change({ area: area ?? '', subcategory: '' })}
+                  choices={AREAS}
+                  disabled={readOnly}
+                />
+                <Select
+                  label="Underområde"
+                  value={row.subcategory === '' ? null : row.subcategory}
+                  onChange={(subcategory) => change({ subcategory: subcategory ?? '' })}
+                  choices={withOwn(subcategories, row.subcategory)}
+                  emptyLabel="Inget valt"
+                  disabled={readOnly || row.area === ''}
+                />
                 <Select
                   label="Hör till delhändelse"
                   value={row.delhandelseId === null ? null : String(row.delhandelseId)}
@@ -81,18 +92,7 @@ export function CausesStep() {
                   disabled={readOnly}
                 />
               </div>
-              <div className="analysis-advice">
-                {advice.length > 0 ? (
-                  <FindingList findings={advice} />
-                ) : (
-                  <p className="soft small">
-                    {row.text.trim() === ''
-                      ? 'Exempel: ”Ordinationsmallen visade två enheter, vilket ökade risken för att dosen tolkades fel.”'
-                      : 'Inget att anmärka på formuleringen.'}
-                  </p>
-                )}
-              </div>
-            </div>
+            </>
           )
         }}
       </EditableRows>

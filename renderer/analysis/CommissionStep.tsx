@@ -30,7 +30,7 @@ export function CommissionStep() {
               : undefined
           }
         />
-        <div className="form-grid">
+        <div className="analysis-commission-fields">
           <TextField
             label="Uppdragsgivare, roll"
             help="Den som beställer analysen, tar emot rapporten och beslutar om åtgärder. Oftast verksamhetschefen."

@@ -143,7 +143,7 @@ function StartForm({
                   : undefined
             }
           />
-          <div className="form-grid">
+          <div className="analysis-commission-fields">
             <TextField
               label="Uppdragsgivare, roll"
               help="Beställer analysen och beslutar om åtgärderna. Oftast verksamhetschefen."

@@ -236,6 +236,22 @@ describe('the causes and åtgärder of the slutrapport', () => {
     ])
   })
 
+  it('needs no table for a decision to do everything as proposed', () => {
+    expect(tables(build(), 'beslut')).toEqual([])
+    expect(JSON.stringify(section(build(), 'beslut'))).toContain('Alla föreslagna åtgärder genomförs.')
+    const undecided = build({
+      actions: [testAction({ causeIds: [21] }), testAction({ id: 32, decision: 'ej_beslutad' })],
+    })
+    expect(tables(undecided, 'beslut')).toHaveLength(1)
+  })
+
+  it('tells who acts first in each delhändelse', () => {
+    expect(tables(model, 'forlopp')[0]?.rows[0]?.[2]).toEqual([
+      { text: 'Läkare', strong: true },
+      { text: ': ordinerar insulin i mallen' },
+    ])
+  })
+
   it('follows each delhändelse to its causes and åtgärder in the table that stands for the graph', () => {
     expect(tables(model, 'bilaga1')[0]?.rows).toEqual([
       ['1', '10 jan 08:15', 'Ordinerar insulin i mallen', '', '', '', ''],

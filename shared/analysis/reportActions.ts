@@ -21,13 +21,13 @@ export function actionBlocks(report: Report): Block[] {
       type: 'table',
       caption: 'Åtgärdsförslag och beslut',
       columns: [
-        { title: 'Nr', width: 0.07 },
-        { title: 'Åtgärd', width: 0.33 },
-        { title: 'Orsak', width: 0.1 },
+        { title: 'Nr', width: 0.06 },
+        { title: 'Åtgärd', width: 0.28 },
+        { title: 'Möter', width: 0.08 },
         { title: 'Styrka', width: 0.1 },
-        { title: 'Ansvarig', width: 0.16 },
-        { title: 'Klar senast', width: 0.12 },
-        { title: 'Beslut', width: 0.12 },
+        { title: 'Ansvarig', width: 0.19 },
+        { title: 'Klar senast', width: 0.14 },
+        { title: 'Beslut', width: 0.15 },
       ],
       rows: report.actions.map((action) => [
         action.nr,
@@ -70,6 +70,14 @@ export function decisionBlocks(report: Report): Block[] {
     ...freeTextBlocks(clean(decision.comment)),
   ]
   if (report.actions.length === 0) return blocks
+  if (report.actions.every((action) => action.decision === 'genomfors')) {
+    blocks.push(
+      paragraph(
+        'Alla föreslagna åtgärder genomförs. Ansvarig och planerat slutdatum för var och en står i avsnittet Åtgärdsförslag med uppföljning.',
+      ),
+    )
+    return blocks
+  }
   blocks.push({
     type: 'table',
     caption: 'Beslut om varje åtgärd',

@@ -37,12 +37,12 @@ export function connectionTable(
     caption: 'Delhändelser, avvikelser, orsaker och åtgärder',
     columns: [
       { title: 'Nr', width: 0.08 },
-      { title: 'Tid', width: 0.1 },
-      { title: 'Delhändelse', width: 0.2 },
-      { title: 'Avvikelse', width: 0.17 },
+      { title: 'Tid', width: 0.09 },
+      { title: 'Delhändelse', width: 0.21 },
+      { title: 'Avvikelse', width: 0.16 },
       { title: 'Orsak', width: 0.2 },
-      { title: 'Område', width: 0.08 },
-      { title: 'Åtgärd', width: 0.17 },
+      { title: 'Område', width: 0.1 },
+      { title: 'Åtgärd', width: 0.16 },
     ],
     rows,
     note: `Områden: ${Object.entries(ORSAKSOMRADEN)

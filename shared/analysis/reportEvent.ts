@@ -1,11 +1,12 @@
 import { PATIENT_HORD, ORSAKSOMRADEN } from './codes.ts'
 import type { AnalysisContent, Cause } from './content.ts'
-import type { Block } from '../document/model.ts'
+import type { Block, Text } from '../document/model.ts'
 import { freeTextBlocks } from '../document/freeText.ts'
 import { longDate } from '../time/dates.ts'
 import type { NumberedAction } from './reportConnections.ts'
 import {
   clean,
+  countWord,
   fact,
   labelled,
   lower,
@@ -62,7 +63,7 @@ export function courseBlocks(report: Report): Block[] {
   if (rows.length === 0) return [nothing(report, 'Förloppet är inte uppdelat i delhändelser.')]
   return [
     paragraph(
-      `Förloppet är uppdelat i ${rows.length === 1 ? 'en delhändelse' : `${rows.length} delhändelser`} i tidsordning. Avvikelse är det som inte gick som väntat.`,
+      `Förloppet är uppdelat i ${rows.length === 1 ? 'en delhändelse' : `${countWord(rows.length)} delhändelser`} i tidsordning. Avvikelse är det som inte gick som väntat.`,
     ),
     {
       type: 'table',
@@ -70,21 +71,24 @@ export function courseBlocks(report: Report): Block[] {
       columns: [
         { title: 'Nr', width: 0.06 },
         { title: 'Tid', width: 0.12 },
-        { title: 'Aktör', width: 0.14 },
-        { title: 'Delhändelse', width: 0.3 },
-        { title: 'Avvikelse', width: 0.24 },
-        { title: 'Källa', width: 0.14 },
+        { title: 'Delhändelse', width: 0.38 },
+        { title: 'Avvikelse', width: 0.25 },
+        { title: 'Källa', width: 0.19 },
       ],
       rows: rows.map((row, index) => [
         String(index + 1),
         row.timeText,
-        row.actor,
-        row.text,
+        actorAndAct(row),
         row.deviation,
         row.source,
       ]),
     },
   ]
+}
+
+/** One actor, one act: the actor stands first, since a column of its own breaks long words. */
+function actorAndAct({ actor, text }: Report['delhandelser'][number]): Text {
+  return actor === '' ? text : [{ text: actor, strong: true }, { text: `: ${lower(text)}` }]
 }
 
 export function causeBlocks(report: Report): Block[] {
@@ -94,7 +98,7 @@ export function causeBlocks(report: Report): Block[] {
   )
   return [
     paragraph(
-      `Analysen fann ${report.causes.length === 1 ? 'en bakomliggande orsak' : `${report.causes.length} bakomliggande orsaker`}. Orsakerna beskriver arbetssätt, miljö och organisation, inte enskilda personers skuld.`,
+      `Analysen fann ${report.causes.length === 1 ? 'en bakomliggande orsak' : `${countWord(report.causes.length)} bakomliggande orsaker`}. Orsakerna beskriver arbetssätt, miljö och organisation, inte enskilda personers skuld.`,
     ),
     {
       type: 'table',

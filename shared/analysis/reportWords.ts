@@ -92,3 +92,10 @@ export function clean(text: string): string {
   }
   return left
 }
+
+const WORDS = ['noll', 'en', 'två', 'tre', 'fyra', 'fem', 'sex', 'sju', 'åtta', 'nio', 'tio', 'elva', 'tolv']
+
+/** Small counts in words, as in running text. */
+export function countWord(count: number): string {
+  return WORDS[count] ?? String(count)
+}
