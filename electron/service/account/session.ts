@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Role } from '../../../shared/account/roles.ts'
 import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
@@ -35,9 +36,14 @@ export function unlock(context: OpenContext, path: string, passphrase: string): 
   }
 }
 
+const CHECK_DELAY = 3000
+
 /** Checks a large file while the work goes on; only bad news is told. */
 async function checkBeside({ service, announce }: OpenContext, workspace: Workspace): Promise<void> {
   const { path, dataKey } = workspace.file
+  // The first page comes first: both want the disk and the processor.
+  await setTimeout(CHECK_DELAY, undefined, { ref: false })
+  if (service.workspace !== workspace) return
   // A copy: a lock wipes the original while the check may still read.
   const answer = await service.checkLater?.check(path, Uint8Array.from(dataKey)).catch(String)
   if (answer === undefined || answer === 'ok' || service.workspace !== workspace) return
