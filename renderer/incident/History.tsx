@@ -1,5 +1,5 @@
 import type { Incident } from '../../shared/incident/contract.ts'
-import { longDate, swedishDay } from '../../shared/time/dates.ts'
+import { isIsoDate, longDate, swedishDay } from '../../shared/time/dates.ts'
 import { useRpc } from '../app/rpc.ts'
 import { clockTime } from '../app/useDraft.ts'
 import { Loading, Problem } from '../ui/parts.tsx'
@@ -9,6 +9,7 @@ export function History({ incident }: { incident: Incident }) {
   const history = useRpc('incident.history', { id: incident.id })
   if (history.error) return <Problem error={history.error} retry={() => void history.refetch()} />
   if (!history.data) return <Loading />
+  const origin = originOf(incident)
   return (
     <ol className="incident-history">
       {history.data.map((entry) => (
@@ -41,19 +42,27 @@ export function History({ incident }: { incident: Incident }) {
           )}
         </li>
       ))}
-      <li className="card">
-        <p>
-          <strong>{originText(incident)}</strong>
-        </p>
-        <p className="soft small">{longDate(swedishDay(new Date(incident.reportedAt)))}</p>
-      </li>
+      {origin === null ? null : (
+        <li className="card">
+          <p>
+            <strong>{origin.text}</strong>
+          </p>
+          {origin.day === null ? null : (
+            <p className="soft small">{isIsoDate(origin.day) ? longDate(origin.day) : origin.day}</p>
+          )}
+        </li>
+      )}
     </ol>
   )
 }
 
-function originText({ origin }: Incident): string {
-  if (origin === 'exempel') return 'Lades in som exempeldata'
-  if (origin === 'publicerad') return 'Lades in ur publicerade lex Maria-fall'
-  if (origin === 'import') return 'Lästes in från en fil'
-  return 'Rapporten kom in'
+/** How the case came here, when no report of ours tells it. */
+function originOf(incident: Incident): { text: string; day: string | null } | null {
+  const reported = swedishDay(new Date(incident.reportedAt))
+  if (incident.origin === 'exempel') return { text: 'Rapporterades (exempeldata)', day: reported }
+  if (incident.origin === 'import') return { text: 'Rapporterades i ett annat system', day: reported }
+  if (incident.origin === 'publicerad') {
+    return { text: 'Publicerades', day: incident.source?.date ?? null }
+  }
+  return null
 }

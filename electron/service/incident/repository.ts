@@ -16,6 +16,7 @@ import type { AssessmentAnswers } from '../../../shared/incident/assessment.ts'
 import type { RiskLevel } from '../../../shared/incident/risk.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { fold } from '../../../shared/text/swedish.ts'
+import { isIsoDate } from '../../../shared/time/dates.ts'
 import type { Db } from '../db/database.ts'
 
 /** An incident as the bulk makers (example data, imports) and the register give it. What is left out is empty. */
@@ -34,6 +35,7 @@ export interface NewIncidentRow {
   readonly sourceKey?: string | null
   readonly sourceUrl?: string | null
   readonly sourcePublisher?: string | null
+  /** A day, or the source's own words ('2019'). */
   readonly sourceDate?: string | null
   readonly eventDate?: string | null
   readonly eventTime?: string | null
@@ -118,7 +120,11 @@ export function insertIncident(db: Db, row: NewIncidentRow): number {
     event_text: row.eventText ?? null,
     discovered_date: row.discoveredDate ?? null,
     sort_date:
-      row.sortDate ?? row.eventDate ?? row.discoveredDate ?? row.sourceDate ?? row.reportedAt.slice(0, 10),
+      row.sortDate ??
+      row.eventDate ??
+      row.discoveredDate ??
+      (isIsoDate(row.sourceDate ?? '') ? row.sourceDate : undefined) ??
+      row.reportedAt.slice(0, 10),
     unit_id: row.unitId,
     forvaltning_id: place.forvaltningId,
     reporter_role: row.reporterRole ?? null,
