@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { compareCounts } from './compare.ts'
 import { reportDeadline } from './deadline.ts'
 import { maskedText, maskNote, maskSmall, SMALLEST_SHOWN } from './masking.ts'
-import { change, counted, joinWords, showDays } from './words.ts'
+import { change, counted, inWords, joinWords, percentWords, showDays } from './words.ts'
 
 describe('comparing two years', () => {
   it('calls a difference a rise only when it is larger than chance gives', () => {
@@ -133,6 +133,11 @@ describe('words', () => {
     expect(counted(0, 'avvikelse', 'avvikelser')).toBe('inga avvikelser')
     expect(counted(1, 'avvikelse', 'avvikelser')).toBe('1\u00a0avvikelse')
     expect(counted(2333, 'avvikelse', 'avvikelser')).toBe('2\u00a0333\u00a0avvikelser')
+    expect(percentWords(9, 1950)).toBe('mindre än 1 procent')
+    expect(percentWords(1949, 1950)).toBe('mer än 99 procent')
+    expect(percentWords(0, 10)).toBe('0 procent')
+    expect(inWords(9)).toBe('nio')
+    expect(inWords(13)).toBe('13')
     expect(joinWords(['en'])).toBe('en')
     expect(joinWords(['en', 'två', 'tre'])).toBe('en, två och tre')
     expect(showDays(44.5)).toBe('44,5')

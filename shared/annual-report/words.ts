@@ -81,5 +81,9 @@ function percent(now: number, before: number): string {
 
 /** '61 procent' in running text. */
 export function percentWords(part: number, whole: number): string {
-  return `${formatNumber((part / whole) * 100)} procent`
+  const share = (part / whole) * 100
+  // Rounding must not turn some into none, nor nearly all into all.
+  if (part > 0 && share < 0.5) return 'mindre än 1 procent'
+  if (part < whole && share >= 99.5) return 'mer än 99 procent'
+  return `${formatNumber(share)} procent`
 }
