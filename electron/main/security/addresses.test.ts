@@ -52,7 +52,7 @@ describe('an app:// address', () => {
 describe('our own page', () => {
   it('is known by its address, not by text in it', () => {
     expect(isOwnPage('app://lardom/index.html#/handelser')).toBe(true)
-    for (const url of [
+    const tricks = [
       'http://example.invalid/?next=app://lardom',
       'app://lardom.evil/',
       'app://user:pass@lardom/',
@@ -60,8 +60,7 @@ describe('our own page', () => {
       'about:blank',
       '',
       'javascript:alert(1)',
-    ]) {
-      expect(isOwnPage(url), url).toBe(false)
-    }
+    ]
+    expect(tricks.filter(isOwnPage)).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 
 type Bind = string | number | bigint | Uint8Array | null
 export type Params = Readonly<Record<string, Bind>> | readonly Bind[]

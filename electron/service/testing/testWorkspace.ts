@@ -6,7 +6,7 @@ import type { Input, Output, ProcedureName } from '../../../shared/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import type { CallResult, ServiceEvent } from '../../../shared/rpc/wire.ts'
 import type { Role } from '../../../shared/account/roles.ts'
-import { Db } from '../db/database.ts'
+import type { Db } from '../db/database.ts'
 import { createService, type Service } from '../service.ts'
 import type { CheckLater, PdfPrinter, ServiceState } from '../kernel/context.ts'
 
