@@ -205,7 +205,7 @@ function StartForm({
             id: incident.id,
             arendenr: incident.arendenr,
             eventText: incident.eventText,
-            unitName: incident.unitPath.map((unit) => unit.name).join(' › '),
+            unitName: incident.unitPath.at(-1)?.name ?? '',
             harm: incident.harm,
             potentialHarm: incident.potentialHarm,
           }}
