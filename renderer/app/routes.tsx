@@ -46,6 +46,7 @@ export const ROUTES: readonly Route[] = [
   },
   { path: '/analyser', page: page(() => import('../analysis/AnalysisListPage.tsx'), 'AnalysisListPage') },
   { path: '/analys/:id/:sida?', page: page(() => import('../analysis/AnalysisPage.tsx'), 'AnalysisPage') },
+  { path: '/indikatorer', page: page(() => import('../indicator/IndicatorPage.tsx'), 'IndicatorPage') },
   { path: '/atgarder', page: page(() => import('../action/ActionListPage.tsx'), 'ActionListPage') },
 ]
 
