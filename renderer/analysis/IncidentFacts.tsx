@@ -18,13 +18,13 @@ type Shown = Pick<
 >
 
 /** What happened, beside the work of finding out why. */
-export function IncidentFacts({ incident }: { incident: Shown }) {
+export function IncidentFacts({ incident, level: Heading = 'h3' }: { incident: Shown; level?: 'h2' | 'h3' }) {
   const when = incident.eventDate === null ? incident.eventText : longDate(incident.eventDate)
   return (
     <section className="card analysis-incident" aria-label="Händelsen">
-      <h3>
+      <Heading className="analysis-incident-number">
         <Link href={`/handelse/${incident.id}`}>{incident.arendenr}</Link>
-      </h3>
+      </Heading>
       <p className="analysis-incident-title">{incident.title}</p>
       <p className="prose small">{incident.description}</p>
       <dl className="facts small">

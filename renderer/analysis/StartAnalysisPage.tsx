@@ -200,6 +200,7 @@ function StartForm({
           </div>
         </div>
         <IncidentFacts
+          level="h2"
           incident={{
             ...incident.fields,
             id: incident.id,
