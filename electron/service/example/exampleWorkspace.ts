@@ -25,6 +25,7 @@ import { insertExampleUnits } from './exampleUnits.ts'
 import { loadFigures } from '../indicator/loadFigures.ts'
 import { clip, generateIncident } from './incidents.ts'
 import { AS_OF } from './plan.ts'
+import { insertExampleReports } from './reports.ts'
 import { makeSchedule, type Slot } from './schedule.ts'
 import { generateStoryIncident } from './storyIncidents.ts'
 
@@ -108,6 +109,10 @@ async function fill(input: Input, context: OpenContext, db: Db, actor: Actor): P
   db.transaction(() => {
     const values = loadFigures(db, readExampleData('figures.csv'))
     audit('inläst', 'indicator', 'figures.csv', { values })
+  })
+
+  db.transaction(() => {
+    audit('exempel-skapat', 'annual_report', 'exempelberättelser', { reports: insertExampleReports(db, at) })
   })
 
   const slots = makeSchedule(seed, incidents, units)
