@@ -1,16 +1,17 @@
 import { useMemo, useRef, useState } from 'react'
-import { useLocation, useParams } from 'wouter'
+import { Link, useLocation, useParams } from 'wouter'
 import * as z from 'zod'
 import { assess, EMPTY_ANSWERS, type AssessmentAnswers } from '../../shared/incident/assessment.ts'
 import { UTREDNINGSNIVAER, codesOf, type Utredningsniva } from '../../shared/incident/codes.ts'
 import { assessmentAnswers, type Incident } from '../../shared/incident/contract.ts'
 import { thresholdsOn } from '../../shared/incident/risk.ts'
+import { isClosed } from '../../shared/incident/status.ts'
 import { swedishDay } from '../../shared/time/dates.ts'
 import { useCommand, useRpc } from '../app/rpc.ts'
 import { useDraft } from '../app/useDraft.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
-import { Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
+import { Empty, Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
 import { TextArea, choicesOf } from '../ui/fields.tsx'
 import { AssessmentForm } from './AssessmentForm.tsx'
 import { Conclusions } from './Conclusions.tsx'
@@ -25,6 +26,18 @@ export function AssessmentPage() {
   const incident = useRpc('incident.get', { id })
   if (incident.error) return <Problem error={incident.error} retry={() => void incident.refetch()} />
   if (!incident.data) return <Loading />
+  if (!incident.data.editable || isClosed(incident.data.status)) {
+    return (
+      <Empty title="Händelsen kan inte bedömas nu">
+        <p>
+          {incident.data.editable
+            ? 'Ärendet är stängt. Återöppna det innan du bedömer det på nytt.'
+            : 'Fallet är hämtat ur en offentlig källa och bedöms inte här.'}
+        </p>
+        <Link href={`/handelse/${id}`}>Till händelsen</Link>
+      </Empty>
+    )
+  }
   return <Assessing key={`${id} ${incident.data.version}`} incident={incident.data} />
 }
 

@@ -1,12 +1,12 @@
 import { useMemo, useRef, useState } from 'react'
-import { useLocation, useParams } from 'wouter'
+import { Link, useLocation, useParams } from 'wouter'
 import * as z from 'zod'
 import type { Incident } from '../../shared/incident/contract.ts'
 import { swedishDay } from '../../shared/time/dates.ts'
 import { useCommand, useRpc } from '../app/rpc.ts'
 import { useDraft } from '../app/useDraft.ts'
 import { Button } from '../ui/Button.tsx'
-import { Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
+import { Empty, Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
 import { HandlingFields, MoreReport, ReportForm, ShortReport } from './ReportForm.tsx'
 import { DraftState, ErrorSummary, focusFirstError } from './formParts.tsx'
 import { checkReport, reportDraft, type FieldErrors } from './reportForm.ts'
@@ -19,6 +19,14 @@ export function EditIncidentPage() {
   const incident = useRpc('incident.get', { id })
   if (incident.error) return <Problem error={incident.error} retry={() => void incident.refetch()} />
   if (!incident.data) return <Loading />
+  if (!incident.data.editable) {
+    return (
+      <Empty title="Händelsen kan inte ändras">
+        <p>Fallet är hämtat ur en offentlig källa och visas som det står där.</p>
+        <Link href={`/handelse/${id}`}>Till händelsen</Link>
+      </Empty>
+    )
+  }
   return <EditForm key={`${id} ${incident.data.version}`} incident={incident.data} />
 }
 

@@ -77,9 +77,9 @@ function labelOf(from: Status, to: Status): string {
     under_utredning: from === 'bedomd' ? 'Starta utredning' : 'Utred vidare',
     atgard_beslutad: 'Åtgärd beslutad',
     uppfoljning: 'Till uppföljning',
-    avslutad: 'Avsluta',
-    avvisad: 'Avvisa',
-    overford: 'Överför',
+    avslutad: 'Avsluta ärendet',
+    avvisad: 'Avvisa ärendet',
+    overford: 'Överför ärendet',
   }
   return labels[to] ?? STATUSAR[to]
 }
