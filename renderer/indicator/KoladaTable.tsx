@@ -96,14 +96,14 @@ function IndicatorRow({ indicator }: { indicator: PublishedIndicator }) {
         <strong className="indicator-value">{show(latest?.vgr?.value)}</strong>
         <p className="soft indicator-unit">{latest?.period}</p>
       </td>
-      <td>
+      <td className="indicator-change">
         {before?.vgr && latest?.vgr ? (
           <>
             <span className="numeric">{difference(before.vgr.value, latest.vgr.value, decimals)}</span>
             <p className="soft numeric indicator-unit">
-              {show(before.vgr.value)} ({before.period})
-              {CHANGE_LABELS[change] && `, ${CHANGE_LABELS[change]}`}
+              från {show(before.vgr.value)} år {before.period}
             </p>
+            {CHANGE_LABELS[change] && <p className="soft indicator-unit">{CHANGE_LABELS[change]}</p>}
           </>
         ) : null}
       </td>

@@ -171,7 +171,7 @@ function carriedOut(
     genomfors: 0.8,
     genomfors_andrad: 0.1,
     genomfors_ej: action.strength === 'svag' ? 0.08 : 0.03,
-    hanskjuts: action.strength === 'stark' ? 0.07 : 0.01,
+    hanskjuts: HIGHER_LEVEL.includes(action.responsible) ? 0.2 : 0,
   })
   const decisionReason = {
     genomfors: '',
@@ -183,13 +183,13 @@ function carriedOut(
   if (decision === 'genomfors_ej' || decision === 'hanskjuts') {
     return { dueDate: null, decision, decisionReason, ...open }
   }
-  // Three of four are done on their day or before; the rest a little late, and a few are still not done.
+  // Three of four are done on their day or before; the rest a little late, and a few of the latest are not done yet.
   const done = addDays(planned, random.chance(0.74) ? -random.int(0, 25) : random.int(4, 120))
   if (!hasHappened(done) || random.chance(0.05))
     return { dueDate: planned, decision, decisionReason, ...open }
   const followUpDate = addMonths(done, FOLLOW_UP_MONTHS)
   const measured = addDays(followUpDate, random.int(-10, 45))
-  if (!hasHappened(measured) || random.chance(0.12)) {
+  if (!hasHappened(measured) || (isRecent(measured) && random.chance(0.3))) {
     return { dueDate: planned, decision, decisionReason, ...open, doneDate: done, followUpDate }
   }
   const effect = random.weighted(EFFECT_BY_STRENGTH[action.strength])
@@ -204,6 +204,20 @@ function carriedOut(
     effectText: random.pick(text.EFFECT_TEXTS[effect]),
   }
 }
+
+/** Within half a year of the example's own today. */
+function isRecent(day: string): boolean {
+  return !hasHappened(addDays(day, 183))
+}
+
+/** Those whose åtgärder often need a decision above the uppdragsgivare. */
+const HIGHER_LEVEL: readonly string[] = [
+  'Systemförvaltare',
+  'Sjukhusdirektör',
+  'Områdeschef',
+  'Hjälpmedelschef',
+  'Läkemedelsansvarig läkare',
+]
 
 /** Strong åtgärder work more often than weak ones (domain.md 3.6): the example should show it. */
 const EFFECT_BY_STRENGTH = {

@@ -47,7 +47,8 @@ export const NOT_DONE = [
 ] as const
 
 export const REFERRED = [
-  'Kräver ändring i ett regiongemensamt system och lyfts till koncernkontoret.',
+  'Kräver beslut som gäller fler än vår verksamhet och lyfts till förvaltningsledningen.',
+  'Gäller ett gemensamt system och lyfts till koncernkontoret.',
 ] as const
 
 export const CHANGED = ['Genomförs först på en enhet och utvärderas innan den införs på alla.'] as const
