@@ -136,3 +136,28 @@ test('a händelseanalys goes from incident to a closed slutrapport, and comes ba
     'Beslutad',
   )
 })
+
+test('what was typed a moment before locking is there when the workspace is opened again', async ({
+  lardom,
+}) => {
+  const { page } = lardom
+  const open = async () => {
+    await page.getByRole('button', { name: 'Öppna exempeldata' }).click()
+    await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor({ timeout: 90_000 })
+  }
+  await open()
+  const { rows } = await ask<{ rows: { id: number }[] }>(page, 'analysis.list', {
+    state: 'pagaende',
+    limit: 1,
+  })
+  const address = `/analys/${rows[0]?.id ?? 0}/uppdrag`
+  await lardom.goTo(address)
+  await page.getByLabel('Avgränsning').fill('Från ankomst till hemgång, med flytten mellan avdelningarna')
+  await page.getByRole('button', { name: 'Lås', exact: true }).click()
+  await page.getByRole('button', { name: 'Öppna exempeldata' }).waitFor()
+  await open()
+  await lardom.goTo(address)
+  await expect(page.getByLabel('Avgränsning')).toHaveValue(
+    'Från ankomst till hemgång, med flytten mellan avdelningarna',
+  )
+})

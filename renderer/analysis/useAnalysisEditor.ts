@@ -85,7 +85,16 @@ export function useAnalysisEditor(id: number): {
       letGo: (part) => letGoDraft(id, part),
     })
     setSaver(made)
-    return () => void made.flush()
+    // Leaving a field, the window or the page saves at once: whoever presses Lås loses nothing, and each field is a
+    // step of its own for Ångra.
+    const saveNow = () => void made.flush()
+    document.addEventListener('focusout', saveNow)
+    window.addEventListener('beforeunload', saveNow)
+    return () => {
+      document.removeEventListener('focusout', saveNow)
+      window.removeEventListener('beforeunload', saveNow)
+      saveNow()
+    }
   }, [id])
 
   const state = useSyncExternalStore(saver?.subscribe ?? never, saver?.state ?? nothingSaved)
