@@ -261,7 +261,7 @@ describe('the region’s report', () => {
   it('has T11 per förvaltning with the region’s sum, and – where a förvaltning has no data', () => {
     expect(lines).toContain('Sahlgrenska Universitetssjukhuset | 900 | 36,0\u00a0¹ | 18,0 | 200')
     expect(lines).toContain('Närhälsan | – | – | – | –')
-    expect(lines).toContain('Västra Götalandsregionen | 900 | – | – | 200')
+    expect(lines).toContain('Västra Götalandsregionen | 900 | – | 20,0 | 200')
     expect(lines.some((line) => line.includes('¹ Per 1\u00a0000 vårdtillfällen.'))).toBe(true)
     expect(lines.some((line) => line.includes('registret har inga avvikelser från Närhälsan 2025'))).toBe(
       true,

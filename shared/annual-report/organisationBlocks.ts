@@ -2,9 +2,11 @@ import type { Block, Table } from '../document/model.ts'
 import { NAMNARE, NAMNARE_PER } from '../indicator/denominators.ts'
 import { formatNumber } from '../text/swedish.ts'
 import { longDate } from '../time/dates.ts'
+import { rate } from './avvikelser.ts'
 import { REPORT_STATUSES, type AnnualReportData, type ForvaltningRow, type Median } from './figures.ts'
 import type { Filled } from './filled.ts'
 import { maskedText, maskNote, maskSmall } from './masking.ts'
+import { latest } from './tables.ts'
 import { inWords, joinWords, MISSING, show, showDays } from './words.ts'
 
 /** What is told per part of the organisation: 1.1.2, 2.1.5, T11 and the list of the förvaltningarnas berättelser. */
@@ -121,7 +123,13 @@ export function t11Forvaltningar(data: AnnualReportData): Filled {
         show(row.perStaff, 1),
         count(row, row.investigated),
       ]),
-      [data.regionName, sum((row) => row.incidents), MISSING, MISSING, sum((row) => row.investigated)],
+      [
+        data.regionName,
+        sum((row) => row.incidents),
+        MISSING,
+        show(rate(data, 'arsarbetare', latest(data.figures.incidents).year), 1),
+        sum((row) => row.investigated),
+      ],
     ],
     totals: [rows.length],
     note: [

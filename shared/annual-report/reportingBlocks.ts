@@ -47,7 +47,7 @@ export function rapportering(data: AnnualReportData): Filled {
   const sentence =
     most === undefined
       ? `Rapportörens yrkesroll är inte angiven för ${year.year}.`
-      : `Flest avvikelser rapporterades av ${GROUPS[most.label] ?? most.label.toLocaleLowerCase('sv')}, ${percentWords(most.count, total)}. Läkare stod för ${percentWords(doctors, total)}.`
+      : `Flest avvikelser rapporterades av ${GROUPS[most.label] ?? most.label.toLocaleLowerCase('sv')}, ${percentWords(most.count, total)}.${doctors === 0 || most.label === 'Läkare' ? '' : ` Läkare stod för ${percentWords(doctors, total)}.`}`
   const table: Table = {
     type: 'table',
     caption: `Avvikelser efter rapportörens yrkesroll, ${year.year}`,

@@ -336,7 +336,7 @@ describe('published measures', () => {
       previous: { period: '2022', value: 15.6 },
       nation: 13.7,
       direction: 'lagre_battre',
-      sourceName: 'Kolada/SKR via Region Hallands rapport (JSON)',
+      sourceName: 'Kolada/SKR via Region Hallands rapport',
     })
     expect(pressureUlcers(2022)).toMatchObject({ period: '2022', value: 15.6, nation: 13.9 })
     expect(pressureUlcers(2010)).toBeUndefined()

@@ -10,13 +10,13 @@ const YEAR = /^\d{4}$/
  * is not newer than the berättelse, the value of the year before it, and the country's of the same year.
  */
 export function publishedFigures(db: Db, year: number): PublishedIndicator[] {
-  // As the source was named when it was loaded: 'Kolada/SKR via Region Hallands rapport (JSON)'.
+  // As the source was named when it was loaded: 'Kolada/SKR via Region Hallands rapport (JSON)'; readers need no file type.
   const sources = new Map(
     db
       .all<{ url: string; type: string }>(
         'SELECT DISTINCT source_url AS url, source_type AS type FROM indicator_value',
       )
-      .map(({ url, type }) => [url, type]),
+      .map(({ url, type }) => [url, type.replace(/ \(JSON\)$/, '')]),
   )
   return listPublished(db, true).flatMap((indicator): PublishedIndicator[] => {
     if (indicator.source !== 'kolada') return []

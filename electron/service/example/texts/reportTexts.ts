@@ -57,7 +57,7 @@ Resultat och analys: samma bakomliggande orsaker återkommer. Tabellerna nedan v
   'o1-avvikelser': `Ökningen av antalet rapporter tolkas med försiktighet. Enheter som har arbetat med återkoppling rapporterar mer, vilket kan bero på ökad rapporteringsvilja.`,
   'o1-vardskador': `De utredda vårdskadorna gäller främst fall, läkemedel och fördröjd diagnos. Utredningarna har lett till ändrade arbetssätt på flera enheter.`,
   'o1-lexmaria': `Anmälningarna har gåtts igenom tillsammans med berörda verksamheter. Ett återkommande mönster är att varningstecken har dokumenterats men inte lett till en ny bedömning.`,
-  'o1-handelseanalyser': `Analyserna pekar oftast på procedurer och kommunikation. Andelen starka åtgärder behöver öka; många förslag är fortfarande ändrade rutiner och utbildning.`,
+  'o1-handelseanalyser': `Analyserna pekar oftast på procedurer och arbetsförhållanden. Nästa steg är att fler åtgärder tar bort risken helt, i stället för att göra den mindre.`,
   'o1-verksamheter': `Skillnaderna mellan verksamheterna speglar i första hand deras uppdrag och rapporteringsvana. Varje verksamhet har fått sina egna siffror och har beslutat om lokala förbättringar.`,
   o2: `Egenkontrollen omfattar bland annat basala hygienrutiner, trycksår, läkemedelsgenomgångar och överbeläggningar. Resultaten går till verksamheterna varje kvartal.
 
@@ -71,7 +71,7 @@ Resultat och analys: samma bakomliggande orsaker återkommer. Tabellerna nedan v
   k3: `Målen för nästa år är:
 
 1. Överlämningar sker med gemensam rapport på alla enheter.
-2. Minst hälften av de beslutade åtgärderna är starka eller medelstarka.
+2. Effekten är mätt för varje åtgärd som är genomförd.
 3. Den som rapporterar får återkoppling inom en månad.
 
 Den största utmaningen är bemanning och vårdplatser. Den möts med gemensam planering och med uppföljning varje vecka.`,
