@@ -16,7 +16,7 @@ function paragraph(text: string): Block {
 export function inledning(data: AnnualReportData): Filled {
   const region = data.unit.kind === 'region'
   const scope = region
-    ? `Den här berättelsen gäller ${data.regionName} som helhet. Varje förvaltning som bedriver vård upprättar också en egen berättelse (bilaga 4).`
+    ? `Den här berättelsen gäller ${data.regionName} som helhet. Varje förvaltning som bedriver vård upprättar också en egen berättelse (bilaga\u00a04).`
     : `Den här berättelsen gäller ${data.unit.name}. Vårdgivare är ${data.regionName}, som också upprättar en berättelse för hela regionen.`
   return fixed(
     paragraph(

@@ -107,7 +107,7 @@ export function korthet(data: AnnualReportData): Filled {
       { type: 'list', ordered: false, items },
       {
         type: 'paragraph',
-        text: 'En ökning eller minskning nämns bara när den är större än vad slumpen väntas ge (bilaga 2).',
+        text: 'En ökning eller minskning nämns bara när den är större än vad slumpen väntas ge (bilaga\u00a02).',
       },
     ],
   }
