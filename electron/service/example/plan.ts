@@ -34,14 +34,15 @@ const YEAR_FACTOR: Readonly<Record<number, number>> = { 2023: 0.94, 2024: 1, 202
 const MONTH_FACTOR = [1.07, 1.04, 1.05, 1, 1, 0.97, 0.86, 0.93, 1.03, 1.04, 1.05, 0.96]
 const WEEKEND_FACTOR = 0.72
 
-/** A change in the example's world, for the charts to find. Dates both included. */
-interface SpecialCause {
+/** A time when more of one kind happened than otherwise, for the charts to find. Dates both included. */
+export interface SpecialCause {
   readonly text: string
   readonly from: string
   readonly to: string
   readonly forvaltning: string
   readonly type: Handelsetyp
-  readonly factor: number
+  /** Of all incidents, this share happened there and then, besides what happens otherwise. */
+  readonly share: number
 }
 
 export const SPECIAL_CAUSES: readonly SpecialCause[] = [
@@ -51,7 +52,7 @@ export const SPECIAL_CAUSES: readonly SpecialCause[] = [
     to: '2025-03-23',
     forvaltning: 'SkaS',
     type: 'it',
-    factor: 30,
+    share: 0.0045,
   },
   {
     text: 'Stängda vårdplatser under sommaren',
@@ -59,21 +60,16 @@ export const SPECIAL_CAUSES: readonly SpecialCause[] = [
     to: '2024-08-11',
     forvaltning: 'SU',
     type: 'tillganglighet',
-    factor: 3.4,
-  },
-  {
-    text: 'Dosrond med patienten närvarande infördes och läkemedelshändelserna blev färre',
-    from: '2024-09-01',
-    to: '2025-12-31',
-    forvaltning: 'NU',
-    type: 'lakemedel',
-    factor: 0.5,
+    share: 0.007,
   },
 ]
 
+/** A lasting change for the better: dosrond with the patient present, and half as many läkemedel events. */
+export const SHIFT = { forvaltning: 'NU', type: 'lakemedel', from: '2024-09-01', factor: 0.5 } as const
+
 /** Falls become fewer and pressure ulcers vary, whatever the reporting does. */
 const TYPE_TREND: Readonly<Partial<Record<Handelsetyp, Readonly<Record<number, number>>>>> = {
-  fall: { 2023: 1.12, 2024: 1, 2025: 0.86 },
+  fall: { 2023: 1.38, 2024: 1.08, 2025: 0.68 },
   tillganglighet: { 2023: 0.9, 2024: 1.05, 2025: 1.05 },
   dokumentation: { 2023: 0.95, 2024: 1, 2025: 1.06 },
 }
@@ -95,9 +91,10 @@ function dayFactor(day: string, setting: Setting): number {
 const DAYS = daysBetween(FIRST_DAY, LAST_DAY)
 
 /** A day for one report, by rejection: open days oftener than others as the factors say. */
-export function pickDay(random: Random, setting: Setting): string {
+export function pickDay(random: Random, setting: Setting, from = FIRST_DAY, to = LAST_DAY): string {
+  const [first, last] = [daysBetween(FIRST_DAY, from), daysBetween(FIRST_DAY, to)]
   for (;;) {
-    const day = dayAfterFirst(random.int(0, DAYS))
+    const day = dayAfterFirst(random.int(first, last))
     if (random.chance(dayFactor(day, setting))) return day
   }
 }
@@ -110,10 +107,9 @@ export function pickType(random: Random, setting: Setting, forvaltning: string, 
     const weight = weights[type]
     if (weight !== undefined) weights[type] = weight * (byYear[year] ?? 1)
   }
-  for (const cause of SPECIAL_CAUSES) {
-    const weight = weights[cause.type]
-    if (weight === undefined || cause.forvaltning !== forvaltning) continue
-    if (day >= cause.from && day <= cause.to) weights[cause.type] = weight * cause.factor
+  const shifted = weights[SHIFT.type]
+  if (shifted !== undefined && forvaltning === SHIFT.forvaltning && day >= SHIFT.from) {
+    weights[SHIFT.type] = shifted * SHIFT.factor
   }
   return random.weighted(weights)
 }

@@ -1,7 +1,17 @@
 import type { Handelsetyp } from '../../../shared/incident/codes.ts'
 import { addDays } from '../../../shared/time/dates.ts'
 import type { ExampleUnit } from './exampleUnits.ts'
-import { AS_OF, FORVALTNING_SHARE, LAST_DAY, pickDay, pickHour, pickType } from './plan.ts'
+import {
+  AS_OF,
+  FORVALTNING_SHARE,
+  LAST_DAY,
+  pickDay,
+  pickHour,
+  pickType,
+  SPECIAL_CAUSES,
+  type SpecialCause,
+} from './plan.ts'
+import { SETTING_FACTS } from './settings.ts'
 import { Random } from './random.ts'
 import { STORIES } from './texts/stories.ts'
 import type { Story } from './texts/story.ts'
@@ -32,13 +42,18 @@ export function analysisCount(incidents: number): number {
 export function makeSchedule(seed: number, incidents: number, units: readonly ExampleUnit[]): Slot[] {
   const random = new Random(seed, 'schedule')
   const places = analysedPlaces(random, analysisCount(incidents), units)
+  const extra = SPECIAL_CAUSES.flatMap((cause) =>
+    Array.from({ length: Math.round(incidents * cause.share) }, () => cause),
+  )
   const slots: Slot[] = []
   const shares = cumulative(units)
   for (let index = 0; index < incidents; index++) {
     const analysed = places[index]
-    const unit = analysed?.unit ?? pickUnit(random, units, shares)
-    const day = pickDay(random, unit.setting)
-    const type = analysed?.story.type ?? pickType(random, unit.setting, unit.forvaltning, day)
+    const cause = extra[index - places.length]
+    const unit =
+      analysed?.unit ?? (cause ? random.pick(placesOf(cause, units)) : pickUnit(random, units, shares))
+    const day = pickDay(random, unit.setting, cause?.from, cause?.to)
+    const type = analysed?.story.type ?? cause?.type ?? pickType(random, unit.setting, unit.forvaltning, day)
     const hour = analysed?.story.hour ?? pickHour(random, unit.setting, type)
     // Most are reported the same or the next day; a few much later. The last ones must still be reported in the year.
     const lag = analysed ? random.int(0, 4) : random.chance(0.55) ? random.int(0, 1) : random.days(3, 40)
@@ -90,6 +105,13 @@ function analysedPlaces(
     places.push({ unit: random.pick(here.filter((unit) => story.on.includes(unit.setting))), story })
   }
   return places
+}
+
+/** Where a special cause shows: the förvaltning's workplaces that report such things. */
+function placesOf(cause: SpecialCause, units: readonly ExampleUnit[]): ExampleUnit[] {
+  return units.filter(
+    (unit) => unit.forvaltning === cause.forvaltning && cause.type in SETTING_FACTS[unit.setting].types,
+  )
 }
 
 function cumulative(units: readonly ExampleUnit[]): number[] {

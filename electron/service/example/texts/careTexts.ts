@@ -144,7 +144,7 @@ export const KOMMUNIKATION: TypeTexts = {
       on: ['vc', 'mott', 'bvc', 'hab', 'sinne', 'avd', 'akut', 'jour'],
       kind: 'handelse',
       title: 'Tolk var inte bokad',
-      text: 'Patienten behöver tolk enligt journalen men ingen var bokad. [En anhörig fick tolka|Besöket fick göras om]. Informationen om behandlingen kan ha missförståtts.',
+      text: 'Patienten behöver tolk enligt [journalen|remissen] men ingen var bokad till [besöket|samtalet med läkaren|undersökningen]. [En anhörig fick tolka|Det fick göras om|Telefontolk ordnades efter {minuter} minuter]. [Informationen om behandlingen kan ha missförståtts|Patienten kunde inte ställa sina frågor].',
     },
     {
       on: ['op', 'forl', 'akut', 'barn'],
@@ -270,7 +270,7 @@ export const BEMOTANDE: TypeTexts = {
       on: ['akut', 'avd', 'vc', 'mott', 'jour'],
       kind: 'klagomal',
       title: 'Känsligt samtal i väntrum',
-      text: 'Frågor om [läkemedel|psykisk hälsa|graviditet] ställdes vid luckan så att andra hörde. Patienten ville inte svara.',
+      text: 'Frågor om [läkemedel|psykisk hälsa|graviditet] ställdes vid luckan så att andra hörde. [Patienten ville inte svara|Patienten svarade men tyckte att det var obehagligt|Flera satt inom hörhåll].',
     },
     {
       on: ['psyk', 'avd', 'akut'],
@@ -282,7 +282,7 @@ export const BEMOTANDE: TypeTexts = {
       on: ['psyk', 'avd', 'hab'],
       kind: 'klagomal',
       title: 'Patienten fick inte vara med och bestämma',
-      text: 'Beslut om [flytt till annan avdelning|ändrad behandling|ny kontaktperson] togs utan att patienten tillfrågats. Patienten vill veta varför.',
+      text: 'Beslut om [flytt till annan avdelning|ändrad behandling|ny kontaktperson] togs {dygn} utan att patienten tillfrågats. [Patienten vill veta varför|Närstående fick veta det före patienten].',
     },
     {
       on: ['telefon', 'vc', 'jour', 'hab', 'sinne', 'mott'],

@@ -239,7 +239,7 @@ export const ORGANISATION: TypeTexts = {
       on: ['avd', 'akut', 'forl', 'psyk', 'barn'],
       kind: 'forslag',
       title: 'Fast tid för tvärprofessionell genomgång',
-      text: 'Vi föreslår tio minuter klockan 13 där risker för kvällen gås igenom: platser, svårt sjuka, bemanning.',
+      text: 'Vi föreslår [tio|femton] minuter klockan [13|14|15] där risker för [kvällen|nästa dygn] gås igenom: [platser, svårt sjuka, bemanning|fallrisk, smitta, planerade hemgångar|nya i laget, utrustning, svårt sjuka].',
     },
   ],
 }

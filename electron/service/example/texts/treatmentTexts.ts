@@ -164,13 +164,13 @@ export const LAKEMEDEL: TypeTexts = {
       on: ['avd', 'akut', 'psyk', 'op', 'barn', 'forl'],
       kind: 'tillbud',
       title: 'Förväxling av snarlika förpackningar',
-      text: 'Två läkemedel med lik förpackning låg i samma fack i läkemedelsrummet. Fel förpackning togs fram men felet upptäcktes vid kontroll mot ordinationen.',
+      text: '{Tablett} och [ett läkemedel med snarlikt namn|en annan styrka i samma sorts förpackning] låg i [samma fack|samma låda|fack intill varandra] i läkemedelsrummet. Fel förpackning togs fram {dygn} men felet upptäcktes [vid kontroll mot ordinationen|av kollegan vid dubbelkontroll|när streckkoden lästes].',
     },
     {
       on: ['avd', 'psyk', 'akut', 'barn', 'forl'],
       kind: 'forslag',
       title: 'Skyltad ostörd zon vid läkemedelsberedning',
-      text: 'Under utdelningen blev jag avbruten [fem|sju|åtta] gånger. Förslag: väst eller skylt som visar att man inte ska störas.',
+      text: 'Under utdelningen {dygn} blev jag avbruten [fem|sju|åtta|elva] gånger [av telefon|av frågor i korridoren|av larm]. Förslag: väst eller skylt som visar att man inte ska störas.',
     },
   ],
 }
@@ -263,7 +263,7 @@ export const VARD: TypeTexts = {
       on: ['avd', 'akut', 'barn', 'mott', 'vc', 'rehab', 'tand'],
       kind: 'klagomal',
       title: 'Synpunkt på utebliven information om behandling',
-      text: 'Patienten framförde att ingen förklarade [varför behandlingen ändrades|vad som skulle göras och hur lång tid det tar]. Hen kände sig osäker och ville att det rapporteras.',
+      text: 'Patienten framförde att ingen förklarade [varför behandlingen ändrades|vad som skulle göras och hur lång tid det tar|vilka alternativ som fanns|vad provsvaren betydde]. [Hen kände sig osäker och ville att det rapporteras|En närstående tog upp det {dygn}|Hen fick leta efter svar på egen hand].',
     },
   ],
 }

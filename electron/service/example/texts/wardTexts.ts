@@ -277,7 +277,7 @@ export const OVERVAKNING: TypeTexts = {
       on: ['avd', 'akut', 'barn'],
       kind: 'forslag',
       title: 'Gemensam tavla för patienter med risk för försämring',
-      text: 'Vi skulle behöva en tavla där patienter med hög NEWS2 syns för hela arbetslaget. I dag beror det på vem som har rapporterat till vem.',
+      text: 'Vi skulle behöva [en tavla|en gemensam lista på skärm] där patienter med [hög NEWS2|risk att försämras|nya larm] syns för hela arbetslaget. I dag beror det på vem som har rapporterat till vem[, och uppgiften stannar lätt hos en person|].',
     },
   ],
 }
