@@ -9,7 +9,14 @@ import {
   Select as AriaSelect,
   SelectValue,
 } from 'react-aria-components'
-import { FieldLabel, FieldMessages, FieldProblem, type Choice, type FieldProps } from './fields.tsx'
+import {
+  ariaState,
+  FieldLabel,
+  FieldMessages,
+  FieldProblem,
+  type Choice,
+  type FieldProps,
+} from './fields.tsx'
 
 interface ChoiceFieldProps<Code extends string> extends FieldProps {
   readonly value: Code | null
@@ -39,10 +46,7 @@ export function Select<Code extends string>({
       // The keys are the codes given below.
       onSelectionChange={(key) => onChange(key === null || key === EMPTY ? null : (key as Code))}
       placeholder={placeholder}
-      isRequired={field.required ?? false}
-      isDisabled={field.disabled ?? false}
-      isInvalid={field.error !== undefined}
-      validationBehavior="aria"
+      {...ariaState(field)}
     >
       <FieldLabel label={field.label} required={field.required} />
       <FieldMessages help={field.help} warning={field.warning} />
@@ -88,10 +92,7 @@ export function ComboBox<Code extends string>({
       onSelectionChange={(key) => onChange(key === null ? null : (key as Code))}
       defaultItems={choices.map((choice) => ({ ...choice, id: choice.code }))}
       menuTrigger="focus"
-      isRequired={field.required ?? false}
-      isDisabled={field.disabled ?? false}
-      isInvalid={field.error !== undefined}
-      validationBehavior="aria"
+      {...ariaState(field)}
     >
       <FieldLabel label={field.label} required={field.required} />
       <FieldMessages help={field.help} warning={field.warning} />

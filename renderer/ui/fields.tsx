@@ -30,6 +30,16 @@ export interface FieldProps {
   readonly disabled?: boolean
 }
 
+/** A field's state as React Aria asks for it. */
+export function ariaState(field: Pick<FieldProps, 'required' | 'disabled' | 'error'>) {
+  return {
+    isRequired: field.required ?? false,
+    isDisabled: field.disabled ?? false,
+    isInvalid: field.error !== undefined,
+    validationBehavior: 'aria',
+  } as const
+}
+
 export function FieldLabel({ label, required }: { label: string; required?: boolean | undefined }) {
   return (
     <Label className="field-label">
@@ -93,10 +103,7 @@ export function TextField({
       value={value}
       onChange={onChange}
       type={type}
-      isRequired={field.required ?? false}
-      isDisabled={field.disabled ?? false}
-      isInvalid={field.error !== undefined}
-      validationBehavior="aria"
+      {...ariaState(field)}
       {...(autoComplete === undefined ? {} : { autoComplete })}
       // The person asked for this field by opening its dialog or page.
       autoFocus={autoFocus ?? false}
@@ -116,15 +123,7 @@ export function TextArea({
   ...field
 }: FieldProps & { value: string; onChange: (value: string) => void; rows?: number }) {
   return (
-    <AriaTextField
-      className="field"
-      value={value}
-      onChange={onChange}
-      isRequired={field.required ?? false}
-      isDisabled={field.disabled ?? false}
-      isInvalid={field.error !== undefined}
-      validationBehavior="aria"
-    >
+    <AriaTextField className="field" value={value} onChange={onChange} {...ariaState(field)}>
       <FieldLabel label={field.label} required={field.required} />
       <FieldMessages help={field.help} warning={field.warning} />
       <AriaTextArea className="input" rows={rows} />
@@ -150,10 +149,7 @@ export function NumberField({
       className="field"
       value={value ?? Number.NaN}
       onChange={(next) => onChange(Number.isNaN(next) ? null : next)}
-      isRequired={field.required ?? false}
-      isDisabled={field.disabled ?? false}
-      isInvalid={field.error !== undefined}
-      validationBehavior="aria"
+      {...ariaState(field)}
       formatOptions={{ useGrouping: false }}
       {...(min === undefined ? {} : { minValue: min })}
       {...(max === undefined ? {} : { maxValue: max })}
@@ -179,10 +175,7 @@ export function DateField({
       onChange={(date) => onChange(date?.toString() ?? '')}
       granularity="day"
       shouldForceLeadingZeros
-      isRequired={field.required ?? false}
-      isDisabled={field.disabled ?? false}
-      isInvalid={field.error !== undefined}
-      validationBehavior="aria"
+      {...ariaState(field)}
     >
       <FieldLabel label={field.label} required={field.required} />
       <FieldMessages help={field.help} warning={field.warning} />
@@ -256,10 +249,7 @@ export function RadioGroup<Code extends string>({
       value={value}
       // The group only ever reports a value of one of its own radios.
       onChange={(next) => onChange(next as Code)}
-      isRequired={field.required ?? false}
-      isDisabled={field.disabled ?? false}
-      isInvalid={field.error !== undefined}
-      validationBehavior="aria"
+      {...ariaState(field)}
     >
       <FieldLabel label={field.label} required={field.required} />
       <FieldMessages help={field.help} warning={field.warning} />
