@@ -148,7 +148,7 @@ function handle(
   ideas: readonly string[],
 ): { incident: Partial<NewIncidentRow> & { status: Status }; assessment: GeneratedIncident['assessment'] } {
   const slow = random.chance(0.03) ? 5 : 1
-  const assessedDay = addDays(slot.reportedDay, random.days(4, 60) * slow)
+  const assessedDay = addDays(slot.reportedDay, 1 + random.days(3, 60) * slow)
   // Handling became a little faster over the three years.
   const median = { 2023: 48, 2024: 41, 2025: 35 }[Number(slot.day.slice(0, 4))] ?? 41
   const closedDay = addDays(assessedDay, random.days(median, 260) * slow)
