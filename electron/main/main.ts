@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain, protocol, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
 import { LardomError } from '../../shared/rpc/error.ts'
@@ -68,7 +69,7 @@ async function start(): Promise<void> {
       }
       const id = typeof requestId === 'string' ? requestId : undefined
       if (procedure.startsWith('host.'))
-        return host(procedure, input, { window, requestId: id ?? `host-${Date.now()}` })
+        return host(procedure, input, { window, requestId: id ?? randomUUID() })
       return service.call({
         procedure,
         input,
