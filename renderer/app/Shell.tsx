@@ -17,6 +17,14 @@ export function Shell({ damage }: { damage: string | null }) {
   const main = useRef<HTMLElement>(null)
 
   useEffect(() => {
+    // The other pages are small and local: fetched once the first one stands, so that each opens at once.
+    const timer = setTimeout(() => {
+      for (const route of ROUTES) void route.page.preload()
+    }, 1500)
+    return () => clearTimeout(timer)
+  }, [])
+
+  useEffect(() => {
     // A new page starts at its top, and a screen reader at its content.
     main.current?.scrollTo(0, 0)
     main.current?.focus({ preventScroll: true })
@@ -25,11 +33,11 @@ export function Shell({ damage }: { damage: string | null }) {
   return (
     <div className="shell">
       {session.isExample ? (
-        <div className="example-banner">
+        <header className="example-banner">
           <FlaskConical size={16} aria-hidden />
           <strong>Exempeldata.</strong>
           <span>Publicerade lex Maria-fall med källa, och påhittade händelser. Inga riktiga patienter.</span>
-        </div>
+        </header>
       ) : null}
       <SideBar />
       <main className="main" ref={main} tabIndex={-1}>
@@ -45,7 +53,7 @@ export function Shell({ damage }: { damage: string | null }) {
                 <Redirect to="/handelser" />
               </Route>
               {ROUTES.map((route) => (
-                <Route key={route.path} path={route.path} component={route.page} />
+                <Route key={route.path} path={route.path} component={route.page.Component} />
               ))}
               <Route>
                 <Empty title="Sidan finns inte">

@@ -1,4 +1,3 @@
-import { lazy, type ComponentType, type LazyExoticComponent } from 'react'
 import {
   BookOpenText,
   ChartSpline,
@@ -7,6 +6,7 @@ import {
   Waypoints,
   type LucideIcon,
 } from 'lucide-react'
+import { page, type Page } from './page.tsx'
 
 /**
  * Every page and its address. An area adds its lines here and keeps its pages in renderer/<area>/.
@@ -14,11 +14,14 @@ import {
  */
 export interface Route {
   readonly path: string
-  readonly page: LazyExoticComponent<ComponentType>
+  readonly page: Page
 }
 
+/** The first page after unlock. */
+export const REGISTER = page(() => import('../incident/RegisterPage.tsx'), 'RegisterPage')
+
 export const ROUTES: readonly Route[] = [
-  { path: '/handelser', page: page(() => import('../incident/RegisterPage.tsx'), 'RegisterPage') },
+  { path: '/handelser', page: REGISTER },
   {
     path: '/handelse/ny',
     page: page(() => import('../incident/RegisterIncidentPage.tsx'), 'RegisterIncidentPage'),
@@ -70,11 +73,3 @@ export const NAV: readonly NavItem[] = [
   { href: '/indikatorer', label: 'Indikatorer', icon: ChartSpline, also: [] },
   { href: '/berattelser', label: 'Berättelser', icon: BookOpenText, also: ['/berattelse'] },
 ]
-
-/** A page module with a named export, as lazy() wants it. */
-export function page<Name extends string>(
-  load: () => Promise<Record<Name, ComponentType>>,
-  name: Name,
-): LazyExoticComponent<ComponentType> {
-  return lazy(async () => ({ default: (await load())[name] }))
-}

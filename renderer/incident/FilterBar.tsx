@@ -21,6 +21,7 @@ import { withFilter } from './registerState.ts'
 import { useUnits } from './units.ts'
 
 const TYPING_PAUSE = 250
+const SETTLE = 200
 /** Filters behind 'Fler filter'; the panel opens by itself when one of them is in use. */
 const MORE = ['arendetyp', 'handelsetyp', 'potentialHarm', 'riskLevel', 'origin', 'from', 'to'] as const
 
@@ -32,7 +33,12 @@ export function FilterBar({
   onChange: (filter: IncidentFilter, options?: { replace?: boolean }) => void
 }) {
   const units = useUnits()
-  const facets = useRpc('incident.suggest-facets', { filter }, { placeholderData: (old) => old })
+  const settled = useSettled(filter)
+  const facets = useRpc(
+    'incident.suggest-facets',
+    { filter },
+    { placeholderData: (old) => old, enabled: settled === filter },
+  )
   const [more, setMore] = useState(() => MORE.some((key) => filter[key] !== undefined))
   const moreId = useId()
   const set = <Key extends keyof IncidentFilter>(key: Key, value: IncidentFilter[Key] | null) =>
@@ -172,4 +178,14 @@ function withCounts<Code extends string>(
 ): Choice<Code>[] {
   const byCode = new Map(counts?.map(({ code, count }) => [code, count]))
   return choices.map((choice) => ({ ...choice, detail: formatNumber(byCode.get(choice.code) ?? 0) }))
+}
+
+/** The filter once it has stood still for a moment: the counts are the slowest answer, and the list comes first. */
+function useSettled(filter: IncidentFilter): IncidentFilter | null {
+  const [settled, setSettled] = useState<IncidentFilter | null>(null)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(filter), SETTLE)
+    return () => clearTimeout(timer)
+  }, [filter])
+  return settled
 }

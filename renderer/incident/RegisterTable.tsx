@@ -23,7 +23,7 @@ import { Loading, Problem } from '../ui/parts.tsx'
 import { HarmBadge, RiskMark, StatusBadge } from './labels.tsx'
 import { ariaDirection, type RegisterView } from './registerState.ts'
 
-const PAGE = 100
+const PAGE = 60
 const ROW_HEIGHT = 54
 const HEADING_HEIGHT = 40
 

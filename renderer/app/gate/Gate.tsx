@@ -6,6 +6,7 @@ import type { ChosenFile } from '../../../shared/host/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Problem, ProgressBar } from '../../ui/parts.tsx'
+import { REGISTER } from '../routes.tsx'
 import { useCommand, useJob, useRpc } from '../rpc.ts'
 import { CreateWorkspace } from './CreateWorkspace.tsx'
 import { Unlock } from './Unlock.tsx'
@@ -19,7 +20,7 @@ export function Gate({ onOpened }: { onOpened: (info: WorkspaceInfo) => void }) 
 
   useEffect(() => {
     // The register is the first page after unlock: fetched while the person reads the choices.
-    void import('../../incident/RegisterPage.tsx')
+    void REGISTER.preload()
   }, [])
 
   return (
