@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { _electron } from '@playwright/test'
+import { _electron, type Page } from '@playwright/test'
 import { buildAll } from './bundles.ts'
 import { hasDisplay, launchSpec, underXvfb } from './launch.ts'
 import { CACHE } from './paths.ts'
@@ -13,6 +13,7 @@ import { ensureSystemPackages } from './runtime/systemPackages.ts'
 /**
  * Takes screenshots of the real window: each address at two sizes, light and dark.
  *   node build/shot.ts --out DIR [--sizes 1280x800] [--themes light] [--click 'text'] ADDRESS …
+ * `@status` in an address stands for the first example incident with that status, e.g. /handelse/@bedomd/bedom.
  * The example workspace is kept between runs in the cache (--fresh makes it anew).
  */
 const { values, positionals } = parseArgs({
@@ -56,7 +57,10 @@ try {
     await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor({ timeout: 120_000 })
   }
   for (const address of positionals.length > 0 ? positionals : [values.gate ? '' : '/handelser']) {
-    if (address !== '') await page.evaluate(`window.location.hash = ${JSON.stringify(address)}`)
+    if (address !== '') {
+      const hash = await withIncident(page, address)
+      await page.evaluate(`window.location.hash = ${JSON.stringify(hash)}`)
+    }
     for (const text of values.click) await page.getByText(text, { exact: true }).first().click()
     for (const size of values.sizes.split(',')) {
       const [width = 1280, height = 800] = size.split('x').map(Number)
@@ -67,7 +71,12 @@ try {
       for (const theme of values.themes.split(',')) {
         await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light' })
         await page.waitForTimeout(500)
-        const name = `${address.replaceAll(/[^\wåäöÅÄÖ]+/g, '-').replace(/^-|-$/g, '') || 'start'}-${size}-${theme}.png`
+        const name = `${
+          address
+            .replaceAll(/[^\wåäöÅÄÖ]+/g, '-')
+            .replaceAll(/-\d+(?=-|$)/g, (part) => (part.length > 4 ? part : ''))
+            .replace(/^-|-$/g, '') || 'start'
+        }-${size}-${theme}.png`
         await page.screenshot({ path: join(values.out, name) })
         say(resolve(values.out, name))
       }
@@ -76,4 +85,16 @@ try {
 } finally {
   await app.close()
   if (values.gate) rmSync(userData, { recursive: true, force: true })
+}
+
+async function withIncident(page: Page, address: string): Promise<string> {
+  const status = /@(\w+)/.exec(address)?.[1]
+  if (status === undefined) return address
+  const filter = { status: [status], origin: ['exempel'] }
+  const answer = await page.evaluate<{ data?: { rows: { id: number }[] } }>(
+    `window.lardom.call('incident.list', ${JSON.stringify({ filter, limit: 1 })})`,
+  )
+  const id = answer.data?.rows[0]?.id
+  if (id === undefined) throw new Error(`Ingen händelse har status ${status}.`)
+  return address.replace(`@${status}`, String(id))
 }
