@@ -1,26 +1,14 @@
-import { readFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
-import { strFromU8, unzipSync } from 'fflate'
-import type { CallResult } from '../../shared/rpc/wire.ts'
 import { expect, test } from './app.ts'
-
-/** Asks the service as the window does, for what a test needs to know beforehand. */
-async function ask<T>(page: Page, procedure: string, input: unknown): Promise<T> {
-  const result = await page.evaluate<CallResult>(
-    `window.lardom.call(${JSON.stringify(procedure)}, ${JSON.stringify(input)})`,
-  )
-  if (!result.ok) throw new Error(`${procedure}: ${result.error.message}`)
-  // The caller names what its own contract answers.
-  return result.data as T
-}
+import { ask } from './ask.ts'
+import { wordXml } from './wordFile.ts'
+import { lock, openExample } from './workspaces.ts'
 
 test('a händelseanalys goes from incident to a closed slutrapport, and comes back with Ångra', async ({
   lardom,
 }) => {
   const { page } = lardom
-  await page.getByRole('button', { name: 'Öppna exempeldata' }).click()
-  await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor({ timeout: 90_000 })
-  const { rows } = await ask<{ rows: { id: number }[] }>(page, 'incident.list', {
+  await openExample(page)
+  const { rows } = await ask(page, 'incident.list', {
     filter: { status: ['inkommen', 'bedomd'], origin: ['exempel'] },
     limit: 1,
   })
@@ -110,8 +98,7 @@ test('a händelseanalys goes from incident to a closed slutrapport, and comes ba
   const path = await lardom.saveNextAs('slutrapport.docx')
   await page.getByRole('button', { name: 'Spara som Word' }).click()
   await expect(page.getByText(/slutrapport\.docx är sparad/)).toBeVisible()
-  const xml = strFromU8(unzipSync(readFileSync(path))['word/document.xml'] ?? new Uint8Array())
-  const texts = new Set([...xml.matchAll(/<w:t[^>]*>([^<]*)</g)].map((match) => match[1]))
+  const texts = new Set([...wordXml(path).matchAll(/<w:t[^>]*>([^<]*)</g)].map((match) => match[1]))
   expect([
     texts.has('Läkemedelslistan skrivs ut för hand, vilket ökade risken för att doser ändrades.'),
     texts.has('EXEMPELDATA · ARBETSMATERIAL'),
@@ -124,9 +111,7 @@ test('a händelseanalys goes from incident to a closed slutrapport, and comes ba
   await page.getByText('Jag har läst det som är öppet och avslutar ändå').click()
   await close.click()
   await expect(page.getByText(/^Avslutad \d{4}-\d\d-\d\d$/)).toBeVisible()
-  const incident = await ask<{ status: string; investigated: boolean }>(page, 'incident.get', {
-    id: incidentId,
-  })
+  const incident = await ask(page, 'incident.get', { id: incidentId })
   expect(incident).toMatchObject({ status: 'uppfoljning', investigated: true })
 
   // The åtgärd lives on in its register.
@@ -141,21 +126,16 @@ test('what was typed a moment before locking is there when the workspace is open
   lardom,
 }) => {
   const { page } = lardom
-  const open = async () => {
-    await page.getByRole('button', { name: 'Öppna exempeldata' }).click()
-    await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor({ timeout: 90_000 })
-  }
-  await open()
-  const { rows } = await ask<{ rows: { id: number }[] }>(page, 'analysis.list', {
+  await openExample(page)
+  const { rows } = await ask(page, 'analysis.list', {
     state: 'pagaende',
     limit: 1,
   })
   const address = `/analys/${rows[0]?.id ?? 0}/uppdrag`
   await lardom.goTo(address)
   await page.getByLabel('Avgränsning').fill('Från ankomst till hemgång, med flytten mellan avdelningarna')
-  await page.getByRole('button', { name: 'Lås', exact: true }).click()
-  await page.getByRole('button', { name: 'Öppna exempeldata' }).waitFor()
-  await open()
+  await lock(page)
+  await openExample(page)
   await lardom.goTo(address)
   await expect(page.getByLabel('Avgränsning')).toHaveValue(
     'Från ankomst till hemgång, med flytten mellan avdelningarna',

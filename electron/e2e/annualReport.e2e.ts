@@ -1,22 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from './app.ts'
-
-/** Legacy mode: Electron opens no second page for axe to gather its results in. */
-async function expectAccessible(page: Page): Promise<void> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).withTags(tags).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-}
+import { expectAccessible } from './axe.ts'
+import { wordXml } from './wordFile.ts'
+import { openExample } from './workspaces.ts'
 
 test('a berättelse is written, undone, previewed and saved as Word, and its guidance stays behind', async ({
   lardom,
 }) => {
   const { page } = lardom
-  await page.getByRole('button', { name: 'Öppna exempeldata' }).click()
-  await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor({ timeout: 90_000 })
+  await openExample(page)
 
   // From the list to a förvaltning whose code has an Ä.
   await page.getByRole('link', { name: 'Berättelser' }).click()
@@ -85,8 +76,7 @@ test('a berättelse is written, undone, previewed and saved as Word, and its gui
   const path = await lardom.saveNextAs('berättelse.docx')
   await page.getByRole('button', { name: 'Spara som Word' }).click()
   await expect(page.getByText(/berättelse\.docx är sparad/)).toBeVisible({ timeout: 30_000 })
-  const xml = strFromU8(unzipSync(readFileSync(path))['word/document.xml'] ?? new Uint8Array())
-  const words = xml.replace(/<[^>]+>/g, '')
+  const words = wordXml(path).replace(/<[^>]+>/g, '')
   expect(words).toContain('Chefläkaren rapporterar till förvaltningschefen.')
   expect(words).toContain('Åsa Öberg, chefläkare')
   expect(words).toContain('Redovisning per verksamhet')
@@ -95,8 +85,7 @@ test('a berättelse is written, undone, previewed and saved as Word, and its gui
 
 test('the list says when each berättelse must be ready', async ({ lardom }) => {
   const { page } = lardom
-  await page.getByRole('button', { name: 'Öppna exempeldata' }).click()
-  await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor({ timeout: 90_000 })
+  await openExample(page)
   await lardom.goTo('/berattelser')
   await expect(page.getByRole('columnheader', { name: /^2025/ })).toContainText(
     '1 mars 2026, nästa vardag 2 mars',
