@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ROLES, type Role } from '../../../shared/account/roles.ts'
+import { contract } from '../../../shared/contract.ts'
+import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
+
+/** Who may call what (domain.md 1.7), written out once more by hand: a change of access must be meant. */
+const EVERYONE = [...ROLES]
+const READERS: Role[] = ['cheflakare', 'handlaggare', 'analysledare', 'lasare']
+const WRITERS: Role[] = ['cheflakare', 'handlaggare']
+const ANALYSTS: Role[] = ['cheflakare', 'analysledare']
+const WORKERS: Role[] = ['cheflakare', 'handlaggare', 'analysledare']
+const AUTHORS: Role[] = ['cheflakare', 'skribent']
+
+const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
+  'account.verify': ['administrator', 'cheflakare'],
+  'account.draft-get': EVERYONE,
+  'account.draft-save': EVERYONE,
+  'account.draft-discard': EVERYONE,
+  'account.draft-list': EVERYONE,
+  'organisation.tree': EVERYONE,
+  'incident.list': READERS,
+  'incident.count': READERS,
+  'incident.suggest-facets': READERS,
+  'incident.get': READERS,
+  'incident.history': READERS,
+  'incident.register': WRITERS,
+  'incident.update': WRITERS,
+  'incident.assess': WRITERS,
+  'incident.set-status': WRITERS,
+  'incident.undo': WRITERS,
+  'supervision.get': READERS,
+  'supervision.decide': ['cheflakare'],
+  'supervision.mark-reported': ['cheflakare'],
+  'supervision.record-decision': ['cheflakare'],
+  'analysis.list': READERS,
+  'analysis.get': READERS,
+  'analysis.start': WORKERS,
+  'analysis.save-commission': ANALYSTS,
+  'analysis.save-texts': ANALYSTS,
+  'analysis.save-members': ANALYSTS,
+  'analysis.save-delhandelser': ANALYSTS,
+  'analysis.save-causes': ANALYSTS,
+  'analysis.save-actions': ANALYSTS,
+  'analysis.set-step': ANALYSTS,
+  'analysis.decide': WRITERS,
+  'analysis.complete': ANALYSTS,
+  'analysis.reopen': ANALYSTS,
+  'analysis.undo': ANALYSTS,
+  'analysis.report-model': READERS,
+  'analysis.write-report': READERS,
+  'action.list': READERS,
+  'action.mark-done': WORKERS,
+  'action.record-effect': WORKERS,
+  'annual-report.list': EVERYONE,
+  'annual-report.get': EVERYONE,
+  'annual-report.preview': EVERYONE,
+  'annual-report.save-section': AUTHORS,
+  'annual-report.undo-section': AUTHORS,
+  'annual-report.save-meta': AUTHORS,
+  'annual-report.write': EVERYONE,
+  'indicator.published': EVERYONE,
+  'transfer.import': WRITERS,
+}
+const BEFORE_UNLOCK = [
+  'account.session',
+  'account.unlock',
+  'account.create',
+  'account.lock',
+  'example.create',
+]
+const HOST_ONLY = [
+  'account.unlock',
+  'account.create',
+  'example.create',
+  'transfer.import',
+  'analysis.write-report',
+  'annual-report.write',
+]
+
+/** Enough to pass the contract's check of the input; nothing of it exists. */
+const id = 999_999
+const at = { id, expectedVersion: 1 }
+const rows = { ...at, rows: [] }
+const report = { unitCode: 'SU', year: 2025 }
+const fields = {
+  arendetyp: 'risk',
+  title: 'Trappa utan räcke',
+  description: 'Räcket saknas.',
+  unitId: id,
+  eventDate: null,
+  eventTime: null,
+  eventPeriod: null,
+  discoveredDate: null,
+  reporterRole: null,
+  handelsetyp: 'fall',
+  vardtyp: null,
+  specialty: '',
+  consequence: '',
+  causesText: '',
+  measuresText: '',
+  immediateAction: '',
+  whatHelped: '',
+  suggestion: '',
+  reportedActualSeverity: null,
+  reportedPotentialSeverity: null,
+  patientInvolved: false,
+  patientAge: null,
+  patientSex: null,
+  patientInformed: null,
+  patientInformedDate: null,
+  patientInformedBy: '',
+  patientNotInformedReason: '',
+  journalNoted: null,
+  feedbackWanted: false,
+  feedbackGivenDate: null,
+  feedbackText: '',
+  diarienummer: '',
+}
+const nothing = { lasting: null, increasedCare: null, death: null }
+const answers = {
+  effect: null,
+  careRelated: null,
+  avoidability: null,
+  actual: nothing,
+  potential: nothing,
+  actualSeverity: null,
+  potentialSeverity: null,
+  likelihood: null,
+}
+const file = { format: 'docx', path: '/finns/inte/x.docx' }
+const commission = {
+  title: 'Fall',
+  commissioner: '',
+  commissionerRole: '',
+  commissionDate: null,
+  purpose: '',
+  scope: '',
+  wantedEndDate: null,
+  feedbackTo: '',
+  lexMaria: 'ej_avgjort',
+  inNitha: false,
+}
+const INPUTS: Readonly<Record<string, unknown>> = {
+  'account.draft-get': { key: 'k' },
+  'account.draft-save': { key: 'k', body: 'b' },
+  'account.draft-discard': { key: 'k' },
+  'account.draft-list': { prefix: 'k' },
+  'incident.get': { id },
+  'incident.history': { id },
+  'incident.register': { fields },
+  'incident.update': { id, version: 1, fields },
+  'incident.assess': { id, version: 1, answers, investigationLevel: 'enkel', motivation: 'm' },
+  'incident.set-status': { id, version: 1, status: 'avvisad' },
+  'incident.undo': { id, version: 1 },
+  'supervision.get': { incidentId: id },
+  'supervision.decide': { incidentId: id, decision: 'ska_anmalas', reason: 'r', date: '2026-01-01' },
+  'supervision.mark-reported': { incidentId: id, date: '2026-01-01' },
+  'supervision.record-decision': { incidentId: id, decision: 'avvisas', date: '2026-01-01' },
+  'analysis.get': { id },
+  'analysis.start': { incidentId: id, title: 't' },
+  'analysis.save-commission': { ...at, commission },
+  'analysis.save-texts': { ...at, texts: {} },
+  'analysis.save-members': rows,
+  'analysis.save-delhandelser': rows,
+  'analysis.save-causes': rows,
+  'analysis.save-actions': rows,
+  'analysis.set-step': { ...at, step: 2 },
+  'analysis.decide': { ...at, comment: '', decidedBy: 'chef', decidedDate: '2026-01-01', decisions: [] },
+  'analysis.complete': { ...at, completedDate: '2026-01-01', acknowledged: [] },
+  'analysis.reopen': { ...at, reason: 'r' },
+  'analysis.undo': at,
+  'analysis.report-model': { id },
+  'analysis.write-report': { analysisId: id, ...file },
+  'action.mark-done': { ...at, doneDate: '2026-01-01', followUpDate: null },
+  'action.record-effect': {
+    ...at,
+    effect: 'ja',
+    effectDate: '2026-01-01',
+    effectText: '',
+    nextFollowUpDate: null,
+  },
+  'annual-report.get': report,
+  'annual-report.preview': report,
+  'annual-report.save-section': { ...report, section: 'f2', text: '', expectedUpdatedAt: 'x' },
+  'annual-report.undo-section': { ...report, section: 'f2', expectedUpdatedAt: 'x' },
+  'annual-report.save-meta': {
+    ...report,
+    expectedVersion: 7,
+    status: 'utkast',
+    responsible: '',
+    diarienummer: '',
+    decisionBody: '',
+    decisionDate: null,
+  },
+  'annual-report.write': { ...report, ...file },
+  'transfer.import': { path: '/finns/inte.csv' },
+}
+
+let workspace: TestWorkspace
+beforeAll(async () => {
+  workspace = await openTestWorkspace()
+})
+afterAll(() => workspace.close())
+
+const refusals = () =>
+  workspace.db().value<number>("SELECT count(*) FROM audit_log WHERE action = 'nekad'") ?? 0
+
+describe('access', () => {
+  it('is decided for every procedure', () => {
+    expect([...Object.keys(ALLOWED), ...BEFORE_UNLOCK].sort()).toEqual(Object.keys(contract).sort())
+    expect(
+      Object.entries(contract)
+        .filter(([, procedure]) => procedure.access === 'open')
+        .map(([name]) => name)
+        .sort(),
+    ).toEqual([...BEFORE_UNLOCK].sort())
+  })
+
+  it.each(Object.keys(ALLOWED))('%s is tried with an input that its contract takes', (name) => {
+    const procedure = Object.entries(contract).find(([other]) => other === name)?.[1]
+    expect(procedure?.input.safeParse(INPUTS[name] ?? {})).toMatchObject({ success: true })
+  })
+
+  it.each(Object.entries(ALLOWED))(
+    '%s is for those roles and no other, and a refusal leaves a trace',
+    async (name, allowed) => {
+      const got: string[] = []
+      for (const role of ROLES) {
+        workspace.actAs(role)
+        const before = refusals()
+        const result = await workspace.callRaw(name, INPUTS[name] ?? {})
+        const noted = refusals() - before
+        got.push(
+          `${role}: ${result.ok || result.error.code !== 'NOT_ALLOWED' ? 'may' : 'refused'}, ${noted} noted`,
+        )
+      }
+      expect(got).toEqual(
+        ROLES.map((role) => `${role}: ${allowed.includes(role) ? 'may, 0 noted' : 'refused, 1 noted'}`),
+      )
+      expect(workspace.faults).toEqual([])
+      // Nobody without a role gets anything.
+      workspace.actAs()
+      expect(await workspace.callRaw(name, INPUTS[name] ?? {})).toMatchObject({
+        ok: false,
+        error: { code: 'NOT_ALLOWED' },
+      })
+    },
+  )
+
+  it('gives no window a procedure that takes a path, and notes the attempt', async () => {
+    workspace.actAs(...ROLES)
+    const hosts = Object.entries(contract).filter(([, procedure]) => procedure.caller === 'host')
+    expect(hosts.map(([name]) => name).sort()).toEqual([...HOST_ONLY].sort())
+    for (const name of HOST_ONLY) {
+      const before = refusals()
+      const result = await workspace.callRaw(name, INPUTS[name] ?? {}, { caller: 'window' })
+      expect({ name, ...result }).toMatchObject({ name, ok: false, error: { code: 'NOT_ALLOWED' } })
+      expect(refusals()).toBe(before + 1)
+    }
+  })
+})

@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { EMPTY_FIELDS } from '../../../shared/incident/fields.ts'
+import { codesToAcknowledge } from '../../../shared/analysis/quality.ts'
+import { TEXT_KEYS } from '../../../shared/analysis/content.ts'
+import { containsPersonnummer } from '../../../shared/text/personnummer.ts'
+import { findOwnUnitByCode } from '../organisation/repository.ts'
+import { openTestWorkspace, TEST_PASSPHRASE, type TestWorkspace } from '../testing/testWorkspace.ts'
+
+/** Skatteverket's own test number; it belongs to nobody. */
+const NUMBER = '19121212-1212'
+
+let workspace: TestWorkspace
+let unitId: number
+beforeAll(async () => {
+  workspace = await openTestWorkspace()
+  unitId = findOwnUnitByCode(workspace.db(), 'SU')?.id ?? 0
+})
+afterAll(() => workspace.close())
+
+/** Everything in the file that is text, but the drafts, which hold what one is typing. */
+function leaks(): string[] {
+  const db = workspace.db()
+  const tables = db
+    .all<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('draft') AND name NOT LIKE 'incident_fts%'",
+    )
+    .map((row) => row.name)
+  const found = tables.flatMap((table) =>
+    db.all<Record<string, unknown>>(`SELECT * FROM ${table}`).flatMap((row) =>
+      Object.entries(row)
+        .filter(([, value]) => typeof value === 'string' && containsPersonnummer(value))
+        .map(([column]) => `${table}.${column}`),
+    ),
+  )
+  const indexed = db.value<number>(
+    'SELECT count(*) FROM incident_fts WHERE incident_fts MATCH \'"19121212"\'',
+  )
+  return [...new Set([...found, ...(indexed ? ['incident_fts'] : [])])]
+}
+
+type Place = readonly (string | number)[]
+
+function placesOfText(value: unknown, place: Place = []): Place[] {
+  if (typeof value === 'string') return [place]
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => placesOfText(inner, [...place, key]))
+}
+
+function withNumberAt(value: unknown, [key, ...rest]: Place): unknown {
+  if (key === undefined) return `Patienten ${NUMBER} föll.`
+  if (Array.isArray(value))
+    return value.map((it: unknown, index) => (String(index) === key ? withNumberAt(it, rest) : it))
+  const object = value as Record<string, unknown>
+  return { ...object, [key]: withNumberAt(object[key], rest) }
+}
+
+/** Tries the number in every text of the call, one at a time; then makes the call itself. */
+async function walk<T>(procedure: string, input: unknown): Promise<T> {
+  for (const place of placesOfText(input)) {
+    const result = await workspace.callRaw(procedure, withNumberAt(input, place))
+    // A förvaltning that does not exist is named by the code that the caller wrote.
+    const echo = !place.includes('unitCode') && containsPersonnummer(JSON.stringify(result))
+    expect({ place, echo, faults: workspace.faults }).toEqual({ place, echo: false, faults: [] })
+    expect(leaks(), `${procedure} ${place.join('.')}`).toEqual([])
+  }
+  const result = await workspace.callRaw(procedure, input)
+  expect({ procedure, ...result }).toMatchObject({ procedure, ok: true })
+  // The walk just proved that the call went well.
+  return (result as { data: T }).data
+}
+
+const yes = { lasting: true, increasedCare: true, death: false }
+const answers = {
+  effect: 'faktisk',
+  careRelated: true,
+  avoidability: 4,
+  actual: yes,
+  potential: yes,
+  actualSeverity: 3,
+  potentialSeverity: 3,
+  likelihood: 2,
+}
+
+describe('a personnummer', () => {
+  it('reaches nothing in the file through any command that stores text', async () => {
+    const fields = {
+      ...EMPTY_FIELDS,
+      arendetyp: 'negativ_handelse',
+      handelsetyp: 'fall',
+      unitId,
+      title: 'Fall i korridor',
+      description: 'Föll på vått golv.',
+      eventDate: '2026-01-10',
+      eventTime: '10:00',
+      specialty: 'geriatrik',
+      consequence: 'Höftfraktur.',
+      causesText: 'x',
+      measuresText: 'x',
+      immediateAction: 'x',
+      whatHelped: 'x',
+      suggestion: 'x',
+      patientInformed: 'ja',
+      patientInformedDate: '2026-01-10',
+      patientInformedBy: 'läkare',
+      patientNotInformedReason: 'x',
+      feedbackText: 'x',
+      diarienummer: 'SU 2026-00001',
+    }
+    const { id, version } = await walk<{ id: number; version: number }>('incident.register', { fields })
+    const updated = await walk<{ version: number }>('incident.update', {
+      id,
+      version,
+      fields: { ...fields, title: 'Fall i en korridor' },
+    })
+    const assessed = await walk<{ version: number }>('incident.assess', {
+      id,
+      version: updated.version,
+      answers,
+      investigationLevel: 'handelseanalys',
+      motivation: 'Brott på höften.',
+    })
+    await walk('supervision.decide', {
+      incidentId: id,
+      decision: 'ska_anmalas',
+      reason: 'Allvarlig.',
+      date: '2026-01-15',
+    })
+    await walk('supervision.mark-reported', { incidentId: id, date: '2026-01-20', ivoDnr: '3.1-1/2026' })
+    await walk('supervision.record-decision', {
+      incidentId: id,
+      decision: 'avslutas_kritik',
+      date: '2026-01-25',
+      text: 'Kritik.',
+    })
+    const status = { id, version: assessed.version, status: 'under_utredning', reason: 'x' }
+    await walk('incident.set-status', status)
+
+    const started = await walk<{ id: number }>('analysis.start', {
+      incidentId: id,
+      title: 'Fall',
+      commissioner: 'Chef',
+      commissionerRole: 'Verksamhetschef',
+      purpose: 'Lära',
+      scope: 'Avdelningen',
+    })
+    let expectedVersion = 1
+    const analysis = async <T extends { version: number }>(name: string, input: object): Promise<T> => {
+      const saved = await walk<T>(`analysis.${name}`, { id: started.id, expectedVersion, ...input })
+      expectedVersion = saved.version
+      return saved
+    }
+    await analysis('save-commission', {
+      commission: {
+        title: 'Fall',
+        commissioner: 'Chef',
+        commissionerRole: 'Verksamhetschef',
+        commissionDate: '2026-01-12',
+        purpose: 'Lära',
+        scope: 'x',
+        wantedEndDate: null,
+        feedbackTo: 'x',
+        lexMaria: 'ja',
+        inNitha: false,
+      },
+    })
+    await analysis('save-texts', { texts: Object.fromEntries(TEXT_KEYS.map((key) => [key, 'text'])) })
+    await analysis('save-members', { rows: [{ id: null, role: 'analysledare', profession: 'x', unit: 'y' }] })
+    await analysis('save-delhandelser', {
+      rows: [{ id: null, timeText: '10', actor: 'a', text: 't', source: 's', deviation: 'd' }],
+    })
+    const causes = await analysis<{ version: number; ids: number[] }>('save-causes', {
+      rows: [{ id: null, delhandelseId: null, text: 't', area: 'KI', subcategory: 's', noActionReason: 'n' }],
+    })
+    const actions = await analysis<{ version: number; ids: number[] }>('save-actions', {
+      rows: [
+        {
+          id: null,
+          text: 't',
+          strength: 'stark',
+          responsible: 'r',
+          dueDate: '2026-03-01',
+          measure: 'm',
+          focusArea: 'O1',
+          causeIds: causes.ids,
+        },
+      ],
+    })
+    const actionId = actions.ids[0] ?? 0
+    await analysis('decide', {
+      comment: 'Bra.',
+      decidedBy: 'Verksamhetschef',
+      decidedDate: '2026-01-30',
+      decisions: [
+        { actionId, decision: 'genomfors_andrad', reason: 'r', responsible: 'v', dueDate: '2026-03-01' },
+      ],
+    })
+    const { content } = await workspace.call('analysis.get', { id: started.id })
+    const { findings } = await workspace.call('analysis.get', { id: started.id })
+    const acknowledged = codesToAcknowledge(findings)
+    expectedVersion = content.version
+    await analysis('complete', { completedDate: '2026-01-31', acknowledged })
+    await analysis('reopen', { reason: 'Mer att säga.' })
+
+    const act = content.actions[0]
+    await walk('action.mark-done', {
+      id: actionId,
+      expectedVersion: act?.version,
+      doneDate: '2026-01-31',
+      followUpDate: null,
+    })
+    await walk('action.record-effect', {
+      id: actionId,
+      expectedVersion: (act?.version ?? 0) + 1,
+      effect: 'ja',
+      effectDate: '2026-02-01',
+      effectText: 'Färre fall.',
+      nextFollowUpDate: null,
+    })
+    const report = { unitCode: 'SU', year: 2025 }
+    await walk('annual-report.save-section', {
+      ...report,
+      section: 'f2',
+      text: 'Kultur.',
+      expectedUpdatedAt: null,
+    })
+    await walk('annual-report.save-meta', {
+      ...report,
+      expectedVersion: 1,
+      status: 'utkast',
+      responsible: 'Chefläkare',
+      diarienummer: 'SU 2026-1',
+      decisionBody: 'Styrelsen',
+      decisionDate: null,
+    })
+    await walk('account.draft-save', { key: 'handelse/ny', body: 'utkast' })
+    expect(leaks()).toEqual([])
+  })
+
+  it('is neither the name of a workspace nor of an account', async () => {
+    const other = await openTestWorkspace({ create: false })
+    try {
+      for (const names of [
+        { name: `Fall ${NUMBER}`, accountName: 'Anna Chefläkare' },
+        { name: 'Arbetsyta', accountName: `Anna ${NUMBER}` },
+      ]) {
+        const result = await other.callRaw('account.create', {
+          path: other.path,
+          passphrase: TEST_PASSPHRASE,
+          ...names,
+        })
+        expect(result).toMatchObject({ ok: false, error: { code: 'PERSONNUMMER_IN_TEXT' } })
+      }
+    } finally {
+      other.close()
+    }
+  })
+})
