@@ -53,6 +53,17 @@ describe('the way of a case', () => {
     expect(hindrances('under_utredning', 'avslutad', reason)).toEqual([])
   })
 
+  it('asks whether the patient is told of a vårdskada even where the form says that no patient was involved', () => {
+    const known: StatusFacts = {
+      ...harmless,
+      harm: 'vardskada',
+      potentialHarm: 'risk_vardskada',
+      patientInvolved: false,
+      investigated: true,
+    }
+    expect(hindrances('under_utredning', 'avslutad', known)?.[0]).toContain('3 kap. 8 §')
+  })
+
   it('does not end a (risk for) allvarlig vårdskada before the lex Maria decision', () => {
     const known: StatusFacts = { ...harmless, potentialHarm: 'risk_allvarlig_vardskada' }
     expect(hindrances('bedomd', 'avslutad', known)?.[0]).toContain('lex Maria')

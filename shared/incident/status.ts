@@ -93,7 +93,7 @@ function reasonLabelOf(from: Status, to: Status): string | null {
 
 function hindrancesTo(to: Status, facts: StatusFacts): string[] {
   const hindrances: string[] = []
-  const isVardskada = facts.harm === 'vardskada' || facts.harm === 'allvarlig_vardskada'
+  const isVardskada = hasHarmed(facts.harm)
   const needsAssessment: readonly Status[] = ['under_utredning', 'atgard_beslutad', 'uppfoljning', 'avslutad']
   if (needsAssessment.includes(to) && facts.harm === 'ej_bedomd') {
     hindrances.push('Händelsen behöver bedömas först.')
@@ -104,7 +104,7 @@ function hindrancesTo(to: Status, facts: StatusFacts): string[] {
       'En vårdskada ska utredas innan ärendet avslutas (PSL 3 kap. 3 §). Markera att utredningen är gjord.',
     )
   }
-  if (isVardskada && facts.patientInvolved && !isPatientMatterSettled(facts)) {
+  if (isVardskada && !isPatientMatterSettled(facts)) {
     hindrances.push(
       'Patienten eller närstående ska informeras om vårdskadan (PSL 3 kap. 8 §). Fyll i när det gjordes, eller varför det inte kan göras.',
     )
@@ -117,6 +117,15 @@ function hindrancesTo(to: Status, facts: StatusFacts): string[] {
     )
   }
   return hindrances
+}
+
+function hasHarmed(harm: Skada): boolean {
+  return harm === 'vardskada' || harm === 'allvarlig_vardskada'
+}
+
+/** Is there somebody to inform? A vårdskada always has its patient, whatever the form says about one being involved. */
+export function concernsPatient(fields: { readonly patientInvolved: boolean }, harm: Skada): boolean {
+  return fields.patientInvolved || hasHarmed(harm)
 }
 
 /** The patient is informed, or somebody has written why not (domain.md 1.2 and gate G2 in 1.9). */

@@ -75,6 +75,28 @@ describe('a workspace', () => {
     expect(workspace.faults).toEqual([])
   })
 
+  it('stays in the one that is open when another one cannot be entered', async () => {
+    workspace = await openTestWorkspace()
+    // The other file opens but takes no more rows, as on a full disk.
+    const other = await openTestWorkspace()
+    try {
+      other
+        .db()
+        .raw.exec("CREATE TRIGGER full BEFORE INSERT ON audit_log BEGIN SELECT RAISE(FAIL, 'no room'); END")
+      await other.call('account.lock', {})
+      expect((await unlockError(other.path))?.code).toBe('INTERNAL')
+      expect(await workspace.call('account.session', {})).toMatchObject({ fileName: 'test.lardom' })
+      expect(await workspace.call('incident.count', {})).toEqual({ total: 0 })
+
+      await workspace.call('account.lock', {})
+      expect((await unlockError(other.path))?.code).toBe('INTERNAL')
+      expect(await workspace.call('account.session', {})).toBeNull()
+      expect(await workspace.callRaw('incident.count', {})).toMatchObject({ error: { code: 'LOCKED' } })
+    } finally {
+      other.close()
+    }
+  })
+
   it('refuses a file that is no workspace, and a missing one, with what to do', async () => {
     workspace = await openTestWorkspace({ create: false })
     const other = join(workspace.folder, 'anteckningar.txt')

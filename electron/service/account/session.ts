@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Role } from '../../../shared/account/roles.ts'
 import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
+import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { migrations } from '../db/migrations/index.ts'
 import {
   createWorkspaceFile,
@@ -26,7 +27,6 @@ export function unlock(context: OpenContext, path: string, passphrase: string): 
   try {
     const workspace = readWorkspace(file)
     const actor = readActor(workspace)
-    lock(context.service)
     const info = enter(context, workspace, actor, 'upplåst')
     if (file.unchecked) void checkBeside(context, workspace)
     return info
@@ -67,6 +67,8 @@ export function createWorkspace(
   context: OpenContext,
   wanted: NewWorkspace,
 ): { info: WorkspaceInfo; recoveryKey: string } {
+  refusePersonnummer(wanted.name, 'name', 'Arbetsytans namn')
+  refusePersonnummer(wanted.accountName, 'accountName', 'Ditt namn')
   const accountId = randomUUID()
   const { recoveryKey, ...file } = createWorkspaceFile(
     wanted.path,
@@ -95,7 +97,6 @@ export function createWorkspace(
     })
     const workspace = readWorkspace(file)
     const actor = readActor(workspace)
-    lock(context.service)
     return { info: enter(context, workspace, actor, 'skapad'), recoveryKey }
   } catch (error) {
     file.db.close()
@@ -126,14 +127,16 @@ export function currentInfo(state: ServiceState): WorkspaceInfo | null {
   }
 }
 
+/** The trace first: a file that cannot take it, on a full disk say, is not entered, and what was open stays open. */
 function enter(context: OpenContext, workspace: Workspace, actor: Actor, action: string): WorkspaceInfo {
-  context.service.workspace = workspace
-  context.service.actor = actor
   writeAudit(workspace.file.db, actor, context.now().toISOString(), {
     action,
     entity: 'arbetsyta',
     entityId: workspace.name,
   })
+  lock(context.service)
+  context.service.workspace = workspace
+  context.service.actor = actor
   const info = currentInfo(context.service)
   if (!info) throw new LardomError('LOCKED')
   return info

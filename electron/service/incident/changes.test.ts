@@ -401,3 +401,23 @@ describe('roles', () => {
     }
   })
 })
+
+describe('a patient', () => {
+  it('is involved where one was harmed, in the assessment as in the report', async () => {
+    const nobody = await register({
+      patientInvolved: false,
+      reportedActualSeverity: 0,
+      patientInformed: null,
+      patientInformedDate: null,
+    })
+    expect(await errorOf(assess(nobody.id, nobody.version))).toEqual({ code: 'RULE', field: 'effect' })
+
+    const somebody = await register()
+    const { version } = await assess(somebody.id, somebody.version)
+    const fields = fallReport(unitId, { patientInvolved: false, reportedActualSeverity: 0 })
+    expect(await errorOf(workspace.call('incident.update', { id: somebody.id, version, fields }))).toEqual({
+      code: 'INPUT_INVALID',
+      field: 'patientInvolved',
+    })
+  })
+})

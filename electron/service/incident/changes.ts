@@ -2,7 +2,7 @@ import { assess, type AssessmentAnswers } from '../../../shared/incident/assessm
 import type { Utredningsniva } from '../../../shared/incident/codes.ts'
 import { assertFields, type IncidentFields } from '../../../shared/incident/fields.ts'
 import { thresholdsOn } from '../../../shared/incident/risk.ts'
-import { findStep, isClosed } from '../../../shared/incident/status.ts'
+import { concernsPatient, findStep, isClosed } from '../../../shared/incident/status.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { swedishDay } from '../../../shared/time/dates.ts'
@@ -56,6 +56,16 @@ export function updateIncident(
   const { db, now } = context
   const stored = editable(readIncident(db, input.id))
   assertFields(input.fields, swedishDay(now()))
+  if (!input.fields.patientInvolved && concernsPatient({ patientInvolved: false }, stored.harm)) {
+    throw new LardomError(
+      'INPUT_INVALID',
+      {
+        detail:
+          'Händelsen är bedömd som en vårdskada, så en patient berördes. Ändra bedömningen först om det är fel.',
+      },
+      { field: 'patientInvolved' },
+    )
+  }
   const fields: IncidentFields = { ...input.fields, ...withoutPatientWhenNone(input.fields) }
   const before: Changes = {}
   const after: Changes = {}
@@ -104,6 +114,16 @@ export function assessIncident(context: Context, input: AssessInput): Changed {
     })
   }
   refusePersonnummer(input.motivation, 'motivation', 'Motivering')
+  if (input.answers.effect === 'faktisk' && !stored.fields.patientInvolved) {
+    throw new LardomError(
+      'RULE',
+      {
+        detail:
+          'I händelsen står att ingen patient berördes. Redigera händelsen och svara ja på den frågan innan du bedömer att en patient drabbades.',
+      },
+      { field: 'effect' },
+    )
+  }
   const thresholds = thresholdsOn(swedishDay(now()))
   const result = assess(input.answers, thresholds)
   const problem = result.missing[0] ?? result.contradictions[0]

@@ -1,6 +1,6 @@
 import { supervisionContract, type LexMariaCase } from '../../../shared/supervision/contract.ts'
 import { IVO_BESLUT, LEX_MARIA_BESLUT } from '../../../shared/supervision/codes.ts'
-import { isPatientMatterSettled } from '../../../shared/incident/status.ts'
+import { concernsPatient, isPatientMatterSettled } from '../../../shared/incident/status.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { longDate, swedishDay } from '../../../shared/time/dates.ts'
@@ -55,13 +55,13 @@ export const supervisionHandlers = implement(supervisionContract, {
   'supervision.mark-reported': (input, context) => {
     const { db } = context
     const incident = editable(readIncident(db, input.incidentId))
+    refusePersonnummer(input.ivoDnr, 'ivoDnr', 'IVO:s diarienummer')
     const earlier = findCase(db, input.incidentId)
     if (earlier?.decision !== 'ska_anmalas') {
       throw new LardomError('RULE', { detail: 'Besluta först att händelsen ska anmälas till IVO.' })
     }
     // Gate G2 (domain.md 1.9): the National Audit Office found cases where nobody had shown that the patient was told.
-    const { fields } = incident
-    if (fields.patientInvolved && !isPatientMatterSettled(fields)) {
+    if (concernsPatient(incident.fields, incident.harm) && !isPatientMatterSettled(incident.fields)) {
       throw new LardomError(
         'RULE',
         {
@@ -72,6 +72,13 @@ export const supervisionHandlers = implement(supervisionContract, {
       )
     }
     assertDay(input.date, 'Anmälningsdatum', incident.date, context)
+    if (earlier.ivoDecisionDate !== null && input.date > earlier.ivoDecisionDate) {
+      throw new LardomError(
+        'INPUT_INVALID',
+        { detail: `Anmälningsdatum kan inte ligga efter IVO:s beslut ${longDate(earlier.ivoDecisionDate)}.` },
+        { field: 'date' },
+      )
+    }
     updateReported(db, earlier.id, input.date, input.ivoDnr === '' ? null : input.ivoDnr)
     return leaveTrace(context, 'supervision.mark-reported', earlier, input.incidentId)
   },

@@ -81,6 +81,25 @@ describe('a lex Maria case', () => {
     expect(await report()).toMatchObject({ ok: true })
   })
 
+  it('is not let past the patient by saying that no patient was involved in a vårdskada', async () => {
+    await decide()
+    workspace.db().run('UPDATE incident SET patient_involved = 0 WHERE id = ?', [incidentId])
+    expect(await report()).toMatchObject({ ok: false, error: { code: 'RULE', field: 'patientInformed' } })
+  })
+
+  it('is not said to be reported after IVO decided', async () => {
+    await decide()
+    tellPatient()
+    await report('2026-01-20')
+    await workspace.call('supervision.record-decision', {
+      incidentId,
+      decision: 'avslutas_fullgjord',
+      date: '2026-01-25',
+    })
+    expect(await report('2026-01-26')).toMatchObject({ ok: false, error: { field: 'date' } })
+    expect(await report('2026-01-25')).toMatchObject({ ok: true })
+  })
+
   it('is not reported without the decision to, nor decided anew once reported', async () => {
     tellPatient()
     expect(await report()).toMatchObject({ ok: false, error: { code: 'RULE' } })
