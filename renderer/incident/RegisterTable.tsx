@@ -127,6 +127,7 @@ export function RegisterTable({
   const rows = useMemo(() => pages.data ?? [], [pages.data])
   useScrollMemory(scroller, viewKey, rows.length > 0)
   useRowCount(scroller, total, rows.length > 0)
+  useOwnPaging(scroller, rows.length > 0)
 
   if (pages.error) return <Problem error={pages.error} retry={() => void pages.refetch()} />
   if (pages.isPending) return <Loading />
@@ -268,4 +269,20 @@ function useRowCount(
     observer.observe(table, { attributes: true, attributeFilter: ['aria-rowcount'] })
     return () => observer.disconnect()
   }, [scroller, total, ready])
+}
+
+/**
+ * Page Up and Page Down move the focus and bring its line into view. React Aria lets the browser scroll a page besides,
+ * which takes the line out of sight again.
+ */
+function useOwnPaging(scroller: React.RefObject<HTMLDivElement | null>, ready: boolean): void {
+  useEffect(() => {
+    const table = scroller.current?.querySelector('.incident-table')
+    if (!ready || !(table instanceof HTMLElement)) return undefined
+    const keep = (event: KeyboardEvent) => {
+      if (event.key === 'PageDown' || event.key === 'PageUp') event.preventDefault()
+    }
+    table.addEventListener('keydown', keep)
+    return () => table.removeEventListener('keydown', keep)
+  }, [scroller, ready])
 }
