@@ -6,7 +6,7 @@ import { longDate } from '../time/dates.ts'
 import type { ActionYear, AnalysisYear, AnnualReportData } from './figures.ts'
 import type { Filled } from './filled.ts'
 import { coverageNote, latest, yearTable } from './tables.ts'
-import { change, comparable, counted, percentWords, show, showDays, yearSpan } from './words.ts'
+import { change, comparable, counted, joinWords, percentWords, show, showDays, yearSpan } from './words.ts'
 
 /** T4 and the åtgärder (domain.md 2.3, 3.5, 3.6). */
 
@@ -70,10 +70,16 @@ export function t4Handelseanalyser(data: AnnualReportData): Filled {
 
 function causeSentence(year: AnalysisYear): string {
   const total = sum(year.causes)
-  const [most] = areas().sort((a, b) => (year.causes[b.code] ?? 0) - (year.causes[a.code] ?? 0))
-  if (total === 0 || !most) return ''
-  const count = year.causes[most.code] ?? 0
-  return `De visade ${counted(total, 'bakomliggande orsak', 'bakomliggande orsaker')}, flest inom ${most.label.toLocaleLowerCase('sv')} (${percentWords(count, total)}).`
+  if (total === 0) return ''
+  const found = `De visade ${counted(total, 'bakomliggande orsak', 'bakomliggande orsaker')}`
+  const most = Math.max(...areas().map(({ code }) => year.causes[code] ?? 0))
+  const leading = areas().filter(({ code }) => year.causes[code] === most)
+  // Three areas or more with as many each lead nothing.
+  if (leading.length > 2) return `${found}.`
+  const names = leading.map(({ label }) => label.toLocaleLowerCase('sv'))
+  return total === 1
+    ? `${found}, inom ${joinWords(names)}.`
+    : `${found}, flest inom ${names.join(' samt ')} (${percentWords(most, total)}${leading.length > 1 ? ' var' : ''}).`
 }
 
 function strengthSentence(year: AnalysisYear): string {

@@ -219,10 +219,52 @@ describe('T2–T4', () => {
     expect(lines).toContain('Rågården | <5')
   })
 
-  it('shows the region’s own händelsetyper as they are', () => {
-    const region = wordsOf(buildAnnualReport(regionReportOf()))
-    expect(region).toContain('Läkemedel | 2')
-    expect(region).toContain('Diagnostik | 5')
+  it('gives away in the region’s report no händelsetyp that a förvaltning hides', () => {
+    // Of the 9 falls one förvaltning has 6 and the other hides its 3.
+    const types = { lakemedel: 12, fall: 9, diagnostik: 8 }
+    const parts = [
+      { lakemedel: 5, fall: 3, diagnostik: 2 },
+      { lakemedel: 7, fall: 6, diagnostik: 6 },
+    ]
+    const figures = { ...regionReportOf().figures, lexMariaTypes: types, lexMariaTypesOfParts: parts }
+    const region = wordsOf(buildAnnualReport({ ...regionReportOf(), figures }))
+    expect(region).toContain('Läkemedel | 12')
+    expect(region).toContain('Fall | dolt')
+    expect(region).toContain('Diagnostik | dolt')
+  })
+
+  it('prints masked rows by name, so that their order tells nothing', () => {
+    const figures = figuresOf({ lexMariaTypes: { it: 1, fall: 1, lakemedel: 4, kommunikation: 9 } })
+    const rows = wordsOf(buildAnnualReport(reportOf({ figures }))).filter((line) =>
+      /^[^|]+ \| (<5|9)$/.test(line),
+    )
+    expect(rows.slice(0, 4)).toEqual([
+      'Kommunikation/överlämning/samverkan | 9',
+      'Fall | <5',
+      'IT-system/avbrott | <5',
+      'Läkemedel | <5',
+    ])
+  })
+
+  it('keeps the days of one or two anmälningar, which with its day give the day of the event', () => {
+    const lexMaria = [2024, 2025].map((year) =>
+      lexMariaYearOf(year, { reported: 2, lead: { days: 51, n: 2 } }),
+    )
+    const text = wordsOf(buildAnnualReport(reportOf({ figures: figuresOf({ lexMaria }) }))).join('\n')
+    expect(text).not.toContain('i median 51 dagar')
+    expect(text).toContain('Mediantid från händelse till anmälan, dagar | – | –')
+    expect(text).toContain('visas inte för färre än tre')
+  })
+
+  it('leaves harm out where a verksamhet with a single report has one', () => {
+    const verksamheter = [
+      { name: 'Östra sjukhuset', incidents: 800, investigated: 150, harm: 30 },
+      { name: 'Högsbo sjukhus', incidents: 60, investigated: 9, harm: 3 },
+      { name: 'Rågården', incidents: 1, investigated: 1, harm: 2 },
+    ]
+    const text = wordsOf(buildAnnualReport(reportOf({ figures: figuresOf({ verksamheter }) }))).join('\n')
+    expect(text).toContain('Rågården | 1 | 1\n')
+    expect(text).toContain('Vårdskadorna är för få för att redovisas per verksamhet')
   })
 
   it('leaves the cut tables out when the numbers are too few to hide', () => {
@@ -246,6 +288,31 @@ describe('T2–T4', () => {
     expect(lines.some((line) => line.includes('bedömdes 50 procent vara starka eller medelstarka'))).toBe(
       true,
     )
+  })
+
+  it('names both orsaksområden when two have the most, and none when three do', () => {
+    const told = (causes: object): string => {
+      const analyses = figuresOf().analyses.map((it) => ({ ...it, causes }))
+      return wordsOf(buildAnnualReport(reportOf({ figures: figuresOf({ analyses }) }))).join('\n')
+    }
+    expect(told({ KI: 1, PR: 1 })).toContain(
+      'De visade 2\u00a0bakomliggande orsaker, flest inom kommunikation och information samt procedurer, rutiner och riktlinjer (50 procent var).',
+    )
+    expect(told({ KI: 2, PR: 2, TU: 2 })).toContain('De visade 6\u00a0bakomliggande orsaker. ')
+    expect(told({ KI: 1 })).toContain('1\u00a0bakomliggande orsak, inom kommunikation och information.')
+  })
+
+  it('says that two groups reported the most when they did', () => {
+    const reporterRoles = { sjukskoterska: 40, lakare: 40, underskoterska: 20 }
+    const text = wordsOf(buildAnnualReport(reportOf({ figures: figuresOf({ reporterRoles }) }))).join('\n')
+    expect(text).toContain('Flest avvikelser rapporterades av läkare och sjuksköterskor, 40 procent vardera.')
+    expect(text).not.toContain('Läkare stod för')
+  })
+
+  it('calls no three händelsetyper the most common when a fourth is as common', () => {
+    const handelsetyper = { lakemedel: 40, fall: 30, it: 20, blod: 20 }
+    const text = wordsOf(buildAnnualReport(reportOf({ figures: figuresOf({ handelsetyper }) }))).join('\n')
+    expect(text).toContain('Tre av de vanligaste händelsetyperna, ”Läkemedel”, ”Fall” och')
   })
 
   it('tells whether åtgärder were done in time and helped', () => {

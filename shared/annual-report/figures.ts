@@ -162,6 +162,8 @@ export interface ReportFigures {
   /** The year's avvikelser that are closed, and those of them closed within 60 days of the report. */
   readonly closing: { readonly closed: number; readonly within60Days: number }
   readonly lexMariaTypes: Counts<Handelsetyp>
+  /** The same per förvaltning, in the region's report: its table must not give away what theirs hide. */
+  readonly lexMariaTypesOfParts: readonly Counts<Handelsetyp>[]
   /** Per verksamhet; empty in the region's report, which has it per förvaltning. */
   readonly lexMariaUnits: readonly NamedCount[]
   readonly denominators: readonly Denominator[]

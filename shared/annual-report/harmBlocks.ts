@@ -38,7 +38,9 @@ export function t2Vardskador(data: AnnualReportData): Filled {
   const text = [
     `Av händelserna som registrerades under ${year.year} har ${formatNumber(year.investigated)} utretts enligt 3 kap. 3 § patientsäkerhetslagen.`,
     harmSentence(data),
-    `I ytterligare ${counted(year.seriousRisk, 'händelse', 'händelser')} fanns en risk för allvarlig vårdskada.`,
+    year.seriousRisk === 0
+      ? 'I ingen annan händelse fanns en risk för allvarlig vårdskada.'
+      : `I ytterligare ${counted(year.seriousRisk, 'händelse', 'händelser')} fanns en risk för allvarlig vårdskada.`,
     unassessed,
   ].join(' ')
   const row = (label: string, value: (it: IncidentYear) => number) => ({

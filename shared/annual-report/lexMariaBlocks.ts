@@ -3,11 +3,11 @@ import { HANDELSETYPER } from '../incident/codes.ts'
 import { IVO_BESLUT, type IvoBeslut } from '../supervision/codes.ts'
 import { compareSwedish, formatNumber } from '../text/swedish.ts'
 import { longDate } from '../time/dates.ts'
-import type { AnnualReportData, LexMariaYear } from './figures.ts'
+import type { AnnualReportData, LexMariaYear, Median } from './figures.ts'
 import type { Filled } from './filled.ts'
-import { maskedText, maskNote, maskSmall } from './masking.ts'
+import { givenAwayByParts, maskedOrder, maskedText, maskNote, maskSmall } from './masking.ts'
 import { coverageNote, latest, yearTable } from './tables.ts'
-import { capitalised, change, comparable, counted, show, showDays, yearSpan } from './words.ts'
+import { capitalised, change, comparable, counted, MISSING, show, showDays, yearSpan } from './words.ts'
 
 /** T3 (domain.md 2.3, 1.9). The year is the day of the anmälan; IVO's decisions by their own day. */
 
@@ -30,7 +30,7 @@ export function t3LexMaria(data: AnnualReportData): Filled {
     return { blocks: [{ type: 'paragraph', text }], hasData: false }
   }
   const sentences = [lexMariaSentence(data)]
-  if (year.lead.days !== null) {
+  if (year.lead.days !== null && year.lead.n >= FEWEST_IN_MEDIAN) {
     sentences.push(
       `Från händelse till anmälan gick det i median ${showDays(year.lead.days)} dagar (${counted(year.lead.n, 'anmälan', 'anmälningar')} med känt händelsedatum).`,
     )
@@ -45,6 +45,13 @@ export function t3LexMaria(data: AnnualReportData): Filled {
     }
   }
   return { blocks, hasData: true }
+}
+
+/** A median of one or two cases is those cases' own: with the day of the anmälan it gives the day of the event. */
+export const FEWEST_IN_MEDIAN = 3
+
+export function medianDays(lead: Median): string {
+  return lead.n < FEWEST_IN_MEDIAN ? MISSING : showDays(lead.days)
 }
 
 function decisions(year: LexMariaYear): number {
@@ -69,7 +76,7 @@ function mainTable(data: AnnualReportData): Table {
       { label: 'Anmälda händelser', values: lexMaria.map((it) => known(it, it.reported)), total: true },
       {
         label: 'Mediantid från händelse till anmälan, dagar',
-        values: lexMaria.map((it) => showDays(it.lead.days)),
+        values: lexMaria.map((it) => medianDays(it.lead)),
       },
       {
         label: '– antal anmälningar bakom mediantiden',
@@ -83,25 +90,30 @@ function mainTable(data: AnnualReportData): Table {
     ],
     note: [
       'Anmälda händelser räknas på den dag anmälan gjordes till IVO, besluten på beslutsdagen; ett beslut kan gälla en anmälan från ett tidigare år.',
-      'Mediantiden gäller årets anmälningar.',
+      'Mediantiden gäller årets anmälningar och visas inte för färre än tre.',
       ...coverageNote(data, lexMaria, 'uppgifter'),
     ],
   })
 }
 
-/** Förvaltning × händelsetyp is a cut where a person could be recognised; the whole region is not. */
+/** Lex Maria × händelsetyp is a cut where a person could be recognised, in the region as in a förvaltning. */
 function typeTable(data: AnnualReportData, year: LexMariaYear): Block {
   const types = data.figures.lexMariaTypes
   const rows = Object.entries(HANDELSETYPER)
     // The object's own keys are the codes; Object.entries only loses their type.
-    .map(([code, name]) => ({ name, count: types[code as keyof typeof types] ?? 0 }))
+    .map(([code, name]) => ({
+      code: code as keyof typeof types,
+      name,
+      count: types[code as keyof typeof types] ?? 0,
+    }))
     .filter(({ count }) => count > 0)
+  const parts = data.figures.lexMariaTypesOfParts.map((part) => rows.map(({ code }) => part[code] ?? 0))
   return countTable({
     year,
     rows,
     first: 'Händelsetyp',
     by: 'efter händelsetyp',
-    mask: data.unit.kind !== 'region',
+    mustHide: givenAwayByParts(parts, rows.length),
   })
 }
 
@@ -111,7 +123,7 @@ function unitTable(data: AnnualReportData, year: LexMariaYear): Block {
     rows: data.figures.lexMariaUnits,
     first: 'Verksamhet',
     by: 'per verksamhet',
-    mask: true,
+    mustHide: new Set(),
   })
 }
 
@@ -120,11 +132,13 @@ function countTable(parts: {
   rows: readonly { readonly name: string; readonly count: number }[]
   first: string
   by: string
-  mask: boolean
+  mustHide: ReadonlySet<number>
 }): Block {
-  const sorted = parts.rows.toSorted((a, b) => b.count - a.count || compareSwedish(a.name, b.name))
-  const counts = sorted.map(({ count }) => count)
-  const shown = parts.mask ? maskSmall(counts) : counts
+  const { rows } = parts
+  const shown = maskSmall(
+    rows.map(({ count }) => count),
+    parts.mustHide,
+  )
   if (shown === null) {
     return {
       type: 'paragraph',
@@ -132,6 +146,8 @@ function countTable(parts: {
     }
   }
   const note = maskNote(shown)
+  const name = (index: number): string => rows[index]?.name ?? ''
+  const order = maskedOrder(shown, (a, b) => compareSwedish(name(a), name(b)))
   return {
     type: 'table',
     caption: `Lex Maria ${parts.by}, ${parts.year.year}`,
@@ -140,10 +156,10 @@ function countTable(parts: {
       { title: 'Anmälda', align: 'end', width: 25 },
     ],
     rows: [
-      ...sorted.map(({ name }, index) => [name, maskedText(shown[index] ?? 0, formatNumber)]),
+      ...order.map((index) => [name(index), maskedText(shown[index] ?? 0, formatNumber)]),
       ['Summa', formatNumber(parts.year.reported)],
     ],
-    totals: [sorted.length],
+    totals: [rows.length],
     ...(note === '' ? {} : { note }),
   }
 }

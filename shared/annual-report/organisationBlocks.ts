@@ -5,9 +5,10 @@ import { longDate } from '../time/dates.ts'
 import { rate } from './avvikelser.ts'
 import { REPORT_STATUSES, type AnnualReportData, type ForvaltningRow, type Median } from './figures.ts'
 import type { Filled } from './filled.ts'
+import { medianDays } from './lexMariaBlocks.ts'
 import { maskedText, maskNote, maskSmall } from './masking.ts'
 import { latest } from './tables.ts'
-import { inWords, joinWords, MISSING, show, showDays } from './words.ts'
+import { inWords, joinWords, MISSING, show } from './words.ts'
 
 /** What is told per part of the organisation: 1.1.2, 2.1.5, T11 and the list of the förvaltningarnas berättelser. */
 
@@ -37,7 +38,9 @@ export function organisation(data: AnnualReportData): Filled {
 export function perVerksamhet(data: AnnualReportData): Filled {
   const rows = data.figures.verksamheter
   if (rows.length === 0) return { blocks: [], hasData: false }
-  const harm = maskSmall(rows.map((row) => row.harm))
+  // Of a single report '<5' says one.
+  const alone = rows.some((row) => row.harm > 0 && row.incidents <= 1)
+  const harm = alone ? null : maskSmall(rows.map((row) => row.harm))
   const total = (value: (row: (typeof rows)[number]) => number): string =>
     formatNumber(rows.reduce((sum, row) => sum + value(row), 0))
   const table: Table = {
@@ -82,9 +85,9 @@ function compareCarefully(who: string): string {
   return `${who} har olika uppdrag, storlek och patienter. Talen visar var händelser har rapporterats och utretts; de går inte att läsa som en rangordning av säkerheten.`
 }
 
-/** A median of one or two cases is those cases' own. */
 function medianCell(lead: Median): string {
-  return lead.n < 3 ? MISSING : `${showDays(lead.days)}\u00a0(${formatNumber(lead.n)})`
+  const days = medianDays(lead)
+  return days === MISSING ? MISSING : `${days}\u00a0(${formatNumber(lead.n)})`
 }
 
 function count(row: ForvaltningRow, value: number): string {

@@ -43,11 +43,16 @@ export function rapportering(data: AnnualReportData): Filled {
   const listed = rows.filter(({ label }) => label !== 'Uppgift saknas').sort((a, b) => b.count - a.count)
   const unknown = rows.filter(({ label }) => label === 'Uppgift saknas')
   const [most] = listed
+  const leading = listed
+    .filter(({ count }) => count === most?.count)
+    .map(({ label }) => GROUPS[label] ?? label.toLocaleLowerCase('sv'))
   const doctors = roles.lakare ?? 0
+  const doctorsShare =
+    doctors === 0 || leading.includes('läkare') ? '' : ` Läkare stod för ${percentWords(doctors, total)}.`
   const sentence =
     most === undefined
       ? `Rapportörens yrkesroll är inte angiven för ${year.year}.`
-      : `Flest avvikelser rapporterades av ${GROUPS[most.label] ?? most.label.toLocaleLowerCase('sv')}, ${percentWords(most.count, total)}.${doctors === 0 || most.label === 'Läkare' ? '' : ` Läkare stod för ${percentWords(doctors, total)}.`}`
+      : `Flest avvikelser rapporterades av ${joinWords(leading)}, ${percentWords(most.count, total)}${leading.length > 1 ? ' vardera' : ''}.${doctorsShare}`
   const table: Table = {
     type: 'table',
     caption: `Avvikelser efter rapportörens yrkesroll, ${year.year}`,
@@ -106,7 +111,7 @@ export function avvikelsehantering(data: AnnualReportData): Filled {
       text:
         sorted.length <= 3
           ? `Avvikelserna gäller ${joinWords(names)}.`
-          : `De tre vanligaste händelsetyperna, ${joinWords(names)}, står för ${percentWords(share, total)} av avvikelserna.`,
+          : `${top[2]?.count === sorted[3]?.count ? 'Tre av de vanligaste' : 'De tre vanligaste'} händelsetyperna, ${joinWords(names)}, står för ${percentWords(share, total)} av avvikelserna.`,
     })
     blocks.push(
       barChart({

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { compareCounts } from './compare.ts'
 import { reportDeadline } from './deadline.ts'
-import { maskedText, maskNote, maskSmall, SMALLEST_SHOWN } from './masking.ts'
+import { givenAwayByParts, maskedOrder, maskedText, maskNote, maskSmall, SMALLEST_SHOWN } from './masking.ts'
 import { change, counted, inWords, joinWords, percentWords, showDays } from './words.ts'
 
 describe('comparing two years', () => {
@@ -48,8 +48,14 @@ describe('small numbers', () => {
 
   it('hides one more when a single small number could be had by subtraction', () => {
     expect(maskSmall([12, 3, 9])).toEqual([12, 'small', 'hidden'])
-    // Two hidden ones that sum to 2 are one each.
-    expect(maskSmall([12, 1, 1])).toEqual(['hidden', 'small', 'small'])
+    // A hidden count is at least 5 and at most the smallest that is shown: 9 here can be 4 + 5 only.
+    expect(maskSmall([5, 4, 5])).toBeNull()
+  })
+
+  it('leaves the table out when the hidden ones sum to their least or most', () => {
+    // Two small ones that sum to 2 are one each. Hiding 12 too would say just that, since nothing else makes it hidden.
+    expect(maskSmall([12, 1, 1])).toBeNull()
+    expect(maskSmall([4, 4, 12])).toBeNull()
   })
 
   it('gives up when nothing is left to hide behind', () => {
@@ -73,6 +79,66 @@ describe('small numbers', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  it('keeps them from one who knows the rule, too', () => {
+    // Every table of three counts: of those that are printed alike, a small number has two values or more.
+    const [cap, alike] = [12, new Map<string, number[][]>()]
+    for (let a = 0; a <= cap; a++) {
+      for (let b = 0; b <= cap; b++) {
+        for (let c = 0; c <= cap; c++) {
+          const masked = maskSmall([a, b, c])
+          if (!masked?.includes('small')) continue
+          const printed = JSON.stringify([masked, a + b + c])
+          alike.set(printed, [...(alike.get(printed) ?? []), [a, b, c]])
+        }
+      }
+    }
+    const given = [...alike].filter(([printed, tables]) =>
+      tables[0]?.some((count, index) => {
+        const small = count > 0 && count < SMALLEST_SHOWN
+        // The highest counts of the walk have their alternatives outside it.
+        return (
+          small &&
+          !printed.includes('hidden",') &&
+          !tables[0]?.includes(cap) &&
+          new Set(tables.map((table) => table[index])).size < 2
+        )
+      }),
+    )
+    expect(given).toEqual([])
+  })
+
+  it('stand by name, since their own order would tell which is larger', () => {
+    const order = maskedOrder(['small', 12, 'small', 'hidden', 40], (a, b) => b - a)
+    expect(order).toEqual([4, 1, 3, 2, 0])
+  })
+
+  it('are not given away by the region’s table beside the förvaltningarnas', () => {
+    // 3 fall in the region, and only one förvaltning lists any: its '<5' would be 3.
+    expect(
+      givenAwayByParts(
+        [
+          [3, 2, 9],
+          [0, 6, 8],
+        ],
+        3,
+      ),
+    ).toEqual(new Set([0, 1]))
+    // Two that both hide theirs protect each other.
+    expect(
+      givenAwayByParts(
+        [
+          [3, 2],
+          [2, 3],
+        ],
+        2,
+      ),
+    ).toEqual(new Set())
+    expect(givenAwayByParts([], 2)).toEqual(new Set())
+    // What must be hidden for that reason takes one more with it when it stands alone.
+    expect(maskSmall([12, 20, 9], new Set([1]))).toEqual([12, 'hidden', 'hidden'])
+    expect(maskSmall([12, 3, 9], new Set([2]))).toEqual([12, 'small', 'hidden'])
   })
 
   it('is written and explained', () => {

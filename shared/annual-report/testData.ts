@@ -69,6 +69,7 @@ export function figuresOf(changes: Partial<ReportFigures> = {}): ReportFigures {
     reporterRoles: { sjukskoterska: 700, lakare: 90, underskoterska: 200, okand: 10 },
     closing: { closed: 900, within60Days: 720 },
     lexMariaTypes: { lakemedel: 2, diagnostik: 5 },
+    lexMariaTypesOfParts: [],
     lexMariaUnits: [
       { name: 'Östra sjukhuset', count: 5 },
       { name: 'Rågården', count: 2 },

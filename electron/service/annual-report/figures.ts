@@ -79,6 +79,14 @@ export function readFigures(db: Db, scope: Scope, year: number, today: string): 
     reporterRoles: countReporterRoles(db, ids, year),
     closing: countClosed(db, ids, year),
     lexMariaTypes: lexMariaTypes(cases, year),
+    lexMariaTypesOfParts: region
+      ? ids.map((id) =>
+          lexMariaTypes(
+            cases.filter((row) => row.forvaltningId === id),
+            year,
+          ),
+        )
+      : [],
     lexMariaUnits: region ? [] : lexMariaUnits(cases, year, nameOf),
     denominators: commonDenominators(denominators, perUnit, years),
     verksamheter: region ? [] : verksamheter(db, scope, year),
