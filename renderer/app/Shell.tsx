@@ -25,6 +25,16 @@ export function Shell({ damage }: { damage: string | null }) {
   }, [])
 
   useEffect(() => {
+    const print = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'p' || !(event.ctrlKey || event.metaKey)) return
+      event.preventDefault()
+      window.print()
+    }
+    window.addEventListener('keydown', print)
+    return () => window.removeEventListener('keydown', print)
+  }, [])
+
+  useEffect(() => {
     // A new page starts at its top, and a screen reader at its content.
     main.current?.scrollTo(0, 0)
     main.current?.focus({ preventScroll: true })
@@ -36,7 +46,10 @@ export function Shell({ damage }: { damage: string | null }) {
         <header className="example-banner">
           <FlaskConical size={16} aria-hidden />
           <strong>Exempeldata.</strong>
-          <span>Publicerade lex Maria-fall med källa, och påhittade händelser. Inga riktiga patienter.</span>
+          <span>
+            Publicerade, avidentifierade lex Maria-fall med källa, och påhittade händelser. Ingenting här får
+            ligga till grund för beslut.
+          </span>
         </header>
       ) : null}
       <SideBar />

@@ -72,7 +72,7 @@ function IncidentView({ incident }: { incident: Incident }) {
         lead={`${incident.unitPath
           .slice(1)
           .map((unit) => unit.name)
-          .join(' › ')} · ${incident.eventText ?? longDate(incident.date)}`}
+          .join('\u00a0› ')} · ${incident.eventText ?? longDate(incident.date)}`}
       >
         <IncidentActions incident={incident} />
       </PageHead>
@@ -130,6 +130,7 @@ function IncidentActions({ incident }: { incident: Incident }) {
           Starta händelseanalys
         </Link>
       ) : null}
+      <Button onPress={() => window.print()}>Skriv ut</Button>
       {mayWrite && incident.undo ? (
         <Button
           variant="quiet"

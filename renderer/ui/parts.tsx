@@ -124,7 +124,7 @@ export function ProgressBar({ label, done, total }: { label: string; done: numbe
 /** Said while something is fetched; only after a moment, so that quick answers do not flicker. */
 export function Loading({ label = 'Hämtar …' }: { label?: string }) {
   return (
-    <p className="soft" role="status">
+    <p className="soft loading" role="status">
       {label}
     </p>
   )
