@@ -3,14 +3,14 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Notice, Problem } from '../ui/parts.tsx'
 import { RadioGroup } from '../ui/fields.tsx'
-import { useCommand, useRpc } from './rpc.ts'
+import { useRpc } from './rpc.ts'
+import { useTheme } from './theme.ts'
 
 const THEMES = [
   { code: 'system', label: 'Som datorn' },
   { code: 'light', label: 'Ljust' },
   { code: 'dark', label: 'Mörkt' },
 ] as const
-type Theme = (typeof THEMES)[number]['code']
 
 /** Om Lärdom: versions, plainly, and how it looks. */
 export function About() {
@@ -34,8 +34,7 @@ export function About() {
 
 function AboutContent() {
   const about = useRpc('host.about', {})
-  const theme = useCommand('host.theme')
-  const [chosen, setChosen] = useState<Theme | null>(null)
+  const { theme, choose, error } = useTheme()
   return (
     <div className="stack">
       <p>
@@ -61,13 +60,11 @@ function AboutContent() {
       <RadioGroup
         label="Utseende"
         orientation="horizontal"
-        value={chosen}
-        onChange={(next) => {
-          setChosen(next)
-          theme.mutate({ theme: next })
-        }}
+        value={theme}
+        onChange={choose}
         choices={THEMES}
       />
+      <Problem error={error} />
     </div>
   )
 }

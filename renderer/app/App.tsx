@@ -21,6 +21,9 @@ const client = new QueryClient({
   },
 })
 
+/** Kept while the window is open, through the reload that a lock makes. */
+const LAST_OPENED = 'senast-oppnad'
+
 export function App() {
   return (
     <I18nProvider locale="sv-SE">
@@ -56,6 +59,7 @@ function Entrance() {
 
   const onOpened = useCallback((info: WorkspaceInfo) => {
     client.clear()
+    startInOwnAddress(info)
     setSession(info)
   }, [])
 
@@ -66,4 +70,17 @@ function Entrance() {
       <Shell damage={damage} />
     </SessionContext>
   )
+}
+
+/**
+ * The address may point into the workspace that was open before: case 12 there is not case 12 here, and its filters
+ * name units that need not be here. The same workspace opens where it was locked.
+ */
+function startInOwnAddress({ fileName, name }: WorkspaceInfo): void {
+  const opened = `${fileName}/${name}`
+  const before = window.sessionStorage.getItem(LAST_OPENED)
+  if (before !== null && before !== opened) {
+    window.history.replaceState(null, '', `${window.location.pathname}#/handelser`)
+  }
+  window.sessionStorage.setItem(LAST_OPENED, opened)
 }

@@ -1,4 +1,3 @@
-import type { RefObject } from 'react'
 import { FIELD_LABELS } from '../../shared/incident/fields.ts'
 import { clockTime } from '../app/useDraft.ts'
 import { Notice } from '../ui/parts.tsx'
@@ -41,14 +40,4 @@ export function ErrorSummary({ errors }: { errors: FieldErrors }) {
 
 function labelWithEnd(label: string): string {
   return label.endsWith('?') ? label : `${label}:`
-}
-
-/** Moves to the first field that has an error, once it is drawn. */
-export function focusFirstError(form: RefObject<HTMLElement | null>): void {
-  requestAnimationFrame(() => {
-    const invalid = form.current?.querySelector('[data-invalid]')
-    const target = invalid?.querySelector('input, textarea, button, [role="spinbutton"], [tabindex]')
-    invalid?.scrollIntoView({ block: 'center' })
-    if (target instanceof HTMLElement) target.focus({ preventScroll: true })
-  })
 }

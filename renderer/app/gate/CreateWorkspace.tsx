@@ -1,8 +1,10 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { MIN_PASSPHRASE, type WorkspaceInfo } from '../../../shared/account/contract.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox, TextField } from '../../ui/fields.tsx'
+import { longDate, swedishDay } from '../../../shared/time/dates.ts'
+import { focusFirstError } from '../../ui/focus.ts'
 import { Notice, Problem } from '../../ui/parts.tsx'
 import { useCommand } from '../rpc.ts'
 
@@ -20,11 +22,13 @@ export function CreateWorkspace({
   const [again, setAgain] = useState('')
   const [tried, setTried] = useState(false)
   const create = useCommand('host.create-workspace')
+  const form = useRef<HTMLFormElement>(null)
 
   if (create.data) {
     return (
       <RecoveryKey
         recoveryKey={create.data.recoveryKey}
+        workspace={create.data.info.name}
         onDone={() => create.data && onOpened(create.data.info)}
       />
     )
@@ -44,11 +48,13 @@ export function CreateWorkspace({
 
   return (
     <Form
+      ref={form}
       className="card stack"
       onSubmit={(event) => {
         event.preventDefault()
         setTried(true)
         if (whole) create.mutate({ name, accountName, passphrase })
+        else focusFirstError(form)
       }}
     >
       <h2>Skapa ny arbetsyta</h2>
@@ -98,16 +104,45 @@ export function CreateWorkspace({
   )
 }
 
-function RecoveryKey({ recoveryKey, onDone }: { recoveryKey: string; onDone: () => void }) {
+function RecoveryKey({
+  recoveryKey,
+  workspace,
+  onDone,
+}: {
+  recoveryKey: string
+  workspace: string
+  onDone: () => void
+}) {
   const [kept, setKept] = useState(false)
+  const [created] = useState(() => longDate(swedishDay(new Date())))
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // The form it took the place of had the focus; a screen reader must hear what is shown only once.
+    heading.current?.focus()
+  }, [])
   return (
     <section className="card stack" aria-labelledby="nyckel">
-      <h2 id="nyckel">Spara återställningsnyckeln</h2>
-      <Notice tone="warning">
-        Den visas bara nu. Skriv ut den eller skriv av den, och förvara den inlåst: den öppnar arbetsytan om
-        lösenfrasen glöms.
-      </Notice>
+      <h2 id="nyckel" ref={heading} tabIndex={-1}>
+        Spara återställningsnyckeln
+      </h2>
+      <div className="no-print">
+        <Notice tone="warning">
+          Den visas bara nu. Skriv ut den eller skriv av den, och förvara den inlåst: den öppnar arbetsytan om
+          lösenfrasen glöms.
+        </Notice>
+      </div>
       <p className="recovery-key">{recoveryKey}</p>
+      <dl className="facts recovery-facts">
+        <dt>Arbetsyta</dt>
+        <dd>{workspace}</dd>
+        <dt>Skapad</dt>
+        <dd>{created}</dd>
+        <dt>Används</dt>
+        <dd>
+          Skriv nyckeln i stället för lösenfrasen när arbetsytan låses upp. Förvara papperet inlåst: den som
+          har det och filen kan läsa allt.
+        </dd>
+      </dl>
       <div className="no-print">
         <Checkbox label="Jag har sparat nyckeln på ett säkert ställe" selected={kept} onChange={setKept} />
       </div>

@@ -115,7 +115,7 @@ function Choose({
             {recent.data.map((file) => (
               <Choice
                 key={file.token}
-                icon={<FolderOpen size={20} aria-hidden />}
+                icon={<FolderOpen size={28} aria-hidden />}
                 title={file.name}
                 detail={file.folder}
                 onPress={() => onFile(file)}
