@@ -102,7 +102,10 @@ function Assessed({ assessment }: { assessment: Assessment }) {
                 assessment.likelihood &&
                   `${assessment.likelihood}. ${SANNOLIKHETER[assessment.likelihood].text}`,
               ],
-              ['Gränsvärden', assessment.thresholdVersion],
+              [
+                'Gränser för risk',
+                `Medel från ${thresholds.medel} poäng, hög från ${thresholds.hog} (${assessment.thresholdVersion})`,
+              ],
             ]}
           />
           {flagged ? (

@@ -15,7 +15,7 @@ export function Conclusions({ result }: { result: AssessmentResult }) {
       </p>
       <ResultFacts result={result} />
       {result.flagged ? (
-        <p className="row small">
+        <p className="incident-flag">
           <Flag size={16} aria-hidden /> Potentiell allvarlighetsgrad 4 visas alltid för chefläkaren.
         </p>
       ) : null}
@@ -25,18 +25,21 @@ export function Conclusions({ result }: { result: AssessmentResult }) {
         </Notice>
       ))}
       {result.steps.length === 0 ? null : (
-        <ol className="incident-steps">
-          {result.steps.map((step) => (
-            <li key={step.id}>
-              <p className="soft small">{step.question}</p>
-              <p>
-                <strong>{step.answer}</strong>
-              </p>
-              <p>{step.conclusion}</p>
-              <p className="incident-law">{step.lawRef}</p>
-            </li>
-          ))}
-        </ol>
+        <details className="incident-how">
+          <summary>Steg för steg, med lagrum</summary>
+          <ol className="incident-steps">
+            {result.steps.map((step) => (
+              <li key={step.id}>
+                <p className="soft small">{step.question}</p>
+                <p>
+                  <strong>{step.answer}</strong>
+                </p>
+                <p>{step.conclusion}</p>
+                <p className="incident-law">{step.lawRef}</p>
+              </li>
+            ))}
+          </ol>
+        </details>
       )}
       {result.missing.length > 0 ? (
         <p className="soft small">

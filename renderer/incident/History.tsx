@@ -47,6 +47,7 @@ export function History({ incident }: { incident: Incident }) {
           <p>
             <strong>{origin.text}</strong>
           </p>
+          {origin.note === undefined ? null : <p>{origin.note}</p>}
           {origin.day === null ? null : (
             <p className="soft small">{isIsoDate(origin.day) ? longDate(origin.day) : origin.day}</p>
           )}
@@ -57,9 +58,15 @@ export function History({ incident }: { incident: Incident }) {
 }
 
 /** How the case came here, when no report of ours tells it. */
-function originOf(incident: Incident): { text: string; day: string | null } | null {
+function originOf(incident: Incident): { text: string; day: string | null; note?: string } | null {
   const reported = swedishDay(new Date(incident.reportedAt))
-  if (incident.origin === 'exempel') return { text: 'Rapporterades (exempeldata)', day: reported }
+  if (incident.origin === 'exempel') {
+    return {
+      text: 'Rapporterades (exempeldata)',
+      day: reported,
+      note: 'Exempelhändelsen kom färdig, med bedömning och allt. Det du själv gör med den visas ovanför, med vad som stod före och efter.',
+    }
+  }
   if (incident.origin === 'import') return { text: 'Rapporterades i ett annat system', day: reported }
   if (incident.origin === 'publicerad') {
     return { text: 'Publicerades', day: incident.source?.date ?? null }

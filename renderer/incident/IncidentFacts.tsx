@@ -14,6 +14,7 @@ import { FIELD_LABELS, type IncidentFields } from '../../shared/incident/fields.
 import { SCALE } from '../../shared/incident/risk.ts'
 import { longDate, swedishDay } from '../../shared/time/dates.ts'
 import { Empty } from '../ui/parts.tsx'
+import { breakable } from './labels.tsx'
 
 /** Everything that is written about the event, in groups; what is empty is left out. */
 export function IncidentFacts({ incident }: { incident: Incident }) {
@@ -45,7 +46,7 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
         <Group title="När och var">
           <Facts
             facts={[
-              ['Händelsedatum', incident.eventText ?? day(fields.eventDate)],
+              ...whenFacts(incident),
               ['Tid', timeText(fields)],
               ['Upptäckt', day(fields.discoveredDate)],
               [
@@ -53,9 +54,9 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
                 incident.unitPath
                   .slice(1)
                   .map((unit) => unit.name)
-                  .join(' › '),
+                  .join('\u00a0› '),
               ],
-              ['Händelsetyp', HANDELSETYPER[fields.handelsetyp]],
+              ['Händelsetyp', breakable(HANDELSETYPER[fields.handelsetyp])],
               ['Vårdtyp', fields.vardtyp && VARDTYPER[fields.vardtyp]],
               ['Specialitet', fields.specialty],
             ]}
@@ -162,6 +163,17 @@ export function Group({ title, children }: { title: string; children: ReactNode 
       {children}
     </section>
   )
+}
+
+/** A published case seldom says when it happened; what it says instead is told for what it is. */
+function whenFacts(incident: Incident): readonly (readonly [label: string, value: string | null])[] {
+  const { eventText } = incident
+  const published = /^publicerad (\d{4}-\d\d-\d\d)$/.exec(eventText ?? '')?.[1]
+  if (published === undefined) return [['Händelsedatum', eventText ?? day(incident.fields.eventDate)]]
+  return [
+    ['Händelsedatum', 'Framgår inte av källan'],
+    ['Publicerad', longDate(published)],
+  ]
 }
 
 function day(date: string | null): string | null {

@@ -20,7 +20,7 @@ import { SORT_KEYS, type SortKey } from '../../shared/incident/filter.ts'
 import type { LardomError } from '../../shared/rpc/error.ts'
 import { callCancellable, type Out } from '../app/rpc.ts'
 import { Loading, Problem } from '../ui/parts.tsx'
-import { HarmBadge, RiskMark, StatusBadge } from './labels.tsx'
+import { breakable, HarmBadge, RiskMark, StatusBadge } from './labels.tsx'
 import { ariaDirection, type RegisterView } from './registerState.ts'
 
 const PAGE = 60
@@ -39,12 +39,12 @@ interface ColumnSpec {
 }
 
 const COLUMNS: readonly ColumnSpec[] = [
-  { id: 'date', title: 'Datum', width: 94, minWidth: 94, cell: dateCell },
+  { id: 'date', title: 'Datum', width: 88, minWidth: 88, cell: dateCell },
   {
     id: 'number',
     title: 'Ärende',
-    width: 134,
-    minWidth: 134,
+    width: 122,
+    minWidth: 122,
     cell: (row) =>
       twoLines(
         <span className="numeric">{row.arendenr}</span>,
@@ -55,35 +55,43 @@ const COLUMNS: readonly ColumnSpec[] = [
     id: 'title',
     title: 'Rubrik',
     width: '5fr',
-    minWidth: 150,
-    cell: (row) => <span className="incident-clamp">{row.title}</span>,
+    minWidth: 140,
+    cell: (row) => (
+      <span className="incident-clamp" title={row.title}>
+        {row.title}
+      </span>
+    ),
   },
   {
     id: 'unit',
     title: 'Händelseplats',
-    width: '3fr',
-    minWidth: 124,
+    width: '4fr',
+    minWidth: 154,
     cell: (row) => twoLines(row.unitName, row.unitName === row.forvaltningName ? '' : row.forvaltningName),
   },
   {
     id: 'type',
     title: 'Händelsetyp',
     width: '2fr',
-    minWidth: 116,
-    cell: (row) => <span className="incident-clamp">{breakable(HANDELSETYPER[row.handelsetyp])}</span>,
+    minWidth: 118,
+    cell: (row) => (
+      <span className="incident-clamp" title={HANDELSETYPER[row.handelsetyp]}>
+        {breakable(HANDELSETYPER[row.handelsetyp])}
+      </span>
+    ),
   },
   {
     id: 'status',
     title: 'Status',
-    width: 130,
-    minWidth: 130,
+    width: 128,
+    minWidth: 128,
     cell: (row) => (row.status === 'ej_angivet' ? NOTHING : <StatusBadge status={row.status} />),
   },
   {
     id: 'harm',
     title: 'Skada',
-    width: 154,
-    minWidth: 154,
+    width: 146,
+    minWidth: 146,
     cell: (row) =>
       row.origin === 'publicerad' && row.harm === 'ej_bedomd' ? NOTHING : <HarmBadge harm={row.harm} />,
   },
@@ -199,16 +207,17 @@ function dateCell(row: IncidentRow): ReactNode {
   )
 }
 
-/** May be broken after a slash, 'Trycksår/hudskada'. */
-function breakable(text: string): string {
-  return text.replaceAll('/', '/\u200b')
-}
-
 function twoLines(first: ReactNode, second: string): ReactNode {
   return (
     <span className="incident-two-lines">
-      <span className="ellipsis">{first}</span>
-      {second === '' ? null : <span className="ellipsis soft">{second}</span>}
+      <span className="ellipsis" {...(typeof first === 'string' ? { title: first } : {})}>
+        {first}
+      </span>
+      {second === '' ? null : (
+        <span className="ellipsis soft" title={second}>
+          {second}
+        </span>
+      )}
     </span>
   )
 }

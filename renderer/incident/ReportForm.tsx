@@ -90,7 +90,7 @@ export function ShortReport() {
           required
         />
       </div>
-      <div className="form-grid">
+      <div className="incident-place-time">
         <UnitField />
         <Select
           label={FIELD_LABELS.handelsetyp}

@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react'
 import type { Incident } from '../../shared/incident/contract.ts'
 import { useCommand } from '../app/rpc.ts'
+import { isIsoDate, longDate } from '../../shared/time/dates.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice, Problem } from '../ui/parts.tsx'
 import { tell } from '../ui/toast.tsx'
@@ -16,7 +17,7 @@ export function SourceNotice({ source, published }: { source: Source; published:
       {published ? (
         <p>Fallet är hämtat ur en offentlig källa. Det visas som det står där och kan inte ändras.</p>
       ) : null}
-      <dl className="facts small">
+      <dl className="facts small incident-source">
         {source.publisher === null ? null : (
           <>
             <dt>Utgivare</dt>
@@ -26,7 +27,7 @@ export function SourceNotice({ source, published }: { source: Source; published:
         {source.date === null ? null : (
           <>
             <dt>Publicerat</dt>
-            <dd className="numeric">{source.date}</dd>
+            <dd>{isIsoDate(source.date) ? longDate(source.date) : source.date}</dd>
           </>
         )}
         {!published && source.system !== null ? (

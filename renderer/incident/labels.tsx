@@ -12,6 +12,11 @@ import {
 import { RISKNIVAER, type RiskLevel } from '../../shared/incident/risk.ts'
 import { Badge, type Tone } from '../ui/parts.tsx'
 
+/** May be broken after a slash, 'Trycksår/hudskada'. */
+export function breakable(text: string): string {
+  return text.replaceAll('/', '/\u200b')
+}
+
 /** States of a case as badges: always the word, the colour repeats it. */
 
 const STATUS_TONES: Readonly<Record<Status, Tone>> = {

@@ -70,16 +70,23 @@ function NoCase({ incident }: { incident: Incident }) {
 }
 
 function CaseFacts({ lexMaria }: { lexMaria: LexMariaCase }) {
-  const { reportedDate } = lexMaria
+  const { decision, reportedDate, reportedText } = lexMaria
+  // A published case may tell that it was reported without telling when.
+  const reportedBySource =
+    decision === 'ska_anmalas' && reportedDate === null && /^ja\b/i.test(reportedText ?? '')
+  // Others' cases were never ours to decide on.
+  const decisionIsOurs = !reportedBySource && !(decision === 'ej_beslutat' && reportedText !== null)
   const ivo = lexMaria.ivoDecision === null ? null : IVO_BESLUT[lexMaria.ivoDecision]
   return (
     <section className="card stack">
       <h2 className="row">
         {lexMaria.number}{' '}
-        <Badge tone={lexMaria.decision === 'ska_anmalas' ? 'warning' : 'neutral'}>
-          {LEX_MARIA_BESLUT[lexMaria.decision]}
-        </Badge>
-        {reportedDate === null ? null : <Badge tone="success">Anmäld</Badge>}
+        {decisionIsOurs ? (
+          <Badge tone={decision === 'ska_anmalas' && reportedDate === null ? 'warning' : 'neutral'}>
+            {LEX_MARIA_BESLUT[decision]}
+          </Badge>
+        ) : null}
+        {reportedDate !== null || reportedBySource ? <Badge tone="success">Anmäld</Badge> : null}
       </h2>
       <dl className="facts">
         <Fact label="Beslutat">
@@ -89,7 +96,9 @@ function CaseFacts({ lexMaria }: { lexMaria: LexMariaCase }) {
         </Fact>
         <Fact label="Motivering">{lexMaria.decisionReason}</Fact>
         <Fact label="Anmäld till IVO">{reportedDate === null ? null : longDate(reportedDate)}</Fact>
-        <Fact label="Anmäld, enligt källan">{lexMaria.reportedText}</Fact>
+        <Fact label="Anmäld, enligt källan">
+          {reportedText === 'ja' ? 'Ja, datumet framgår inte' : reportedText}
+        </Fact>
         <Fact label="IVO:s diarienummer">{lexMaria.ivoDnr}</Fact>
         <Fact label="IVO:s beslut">
           {[ivo, lexMaria.ivoDecisionDate && longDate(lexMaria.ivoDecisionDate)]
@@ -223,6 +232,7 @@ function ReportForm({ incident }: { incident: Incident }) {
       <div className="form-grid">
         <DateField
           label="Anmäld datum"
+          help="Dagen då anmälan lämnades in."
           value={date}
           onChange={setDate}
           error={fieldError(save.error, 'date')}

@@ -37,7 +37,7 @@ export function MultiSelect<Code extends string>({
     >
       <Label className="field-label">{label}</Label>
       <Button className="input select-button">
-        <SelectValue className={first === undefined ? 'soft ellipsis' : 'ellipsis'}>{text}</SelectValue>
+        <SelectValue className="ellipsis select-all">{text}</SelectValue>
         <ChevronDown size={16} aria-hidden />
       </Button>
       <Popover className="popover">

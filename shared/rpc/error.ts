@@ -20,7 +20,7 @@ export const ERRORS = {
     exit: 3,
   },
   NOT_FOUND: {
-    message: '{what} finns inte längre. Gå tillbaka till listan och uppdatera den.',
+    message: '{what} finns inte längre. Gå tillbaka till listan.',
     exit: 4,
   },
   CONFLICT: {
