@@ -66,12 +66,7 @@ export function AnalysisListPage() {
         lead="Vad hände, varför, och hur hindras att det händer igen. En analys startas från en händelse."
       />
       <section className="action-filters" aria-label="Filter">
-        <TextField
-          label="Sök"
-          value={typed}
-          onChange={setTyped}
-          placeholder="Rubrik, nummer, sammanfattning"
-        />
+        <TextField label="Sök" value={typed} onChange={setTyped} placeholder="Ord eller nummer" />
         <Select
           label="Förvaltning"
           emptyLabel="Alla"
@@ -106,7 +101,11 @@ export function AnalysisListPage() {
           </Empty>
         ) : (
           <Empty title="Här finns inga händelseanalyser än">
-            <p>Öppna en händelse och välj Starta händelseanalys.</p>
+            <p>
+              En händelseanalys tar reda på vad som hände, varför, och hur det kan hindras från att hända
+              igen. Den görs när en händelse är allvarlig eller återkommer: öppna händelsen och välj Starta
+              händelseanalys.
+            </p>
             <Link href="/handelser" className="button primary">
               Till händelserna
             </Link>

@@ -33,7 +33,7 @@ export function CommissionStep() {
         <div className="analysis-commission-fields">
           <TextField
             label="Uppdragsgivare, roll"
-            help="Den som beställer analysen, tar emot rapporten och beslutar om åtgärder. Oftast verksamhetschefen."
+            help="Beställer analysen, ofta verksamhetschefen."
             value={commission.commissionerRole}
             onChange={(commissionerRole) => set({ commissionerRole })}
             disabled={readOnly}

@@ -37,8 +37,7 @@ export function PageFindings({ findings, done }: { findings: readonly Finding[];
   return (
     <details className="analysis-page-findings" open>
       <summary>
-        {findings.length === 1 ? 'En sak att tänka på' : `${findings.length} saker att tänka på`} på den här
-        sidan
+        {findings.length === 1 ? 'En sak att tänka på här' : `${findings.length} saker att tänka på här`}
       </summary>
       <FindingList findings={findings} />
     </details>

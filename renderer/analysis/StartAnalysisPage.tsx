@@ -146,18 +146,19 @@ function StartForm({
           <div className="analysis-commission-fields">
             <TextField
               label="Uppdragsgivare, roll"
-              help="Beställer analysen och beslutar om åtgärderna. Oftast verksamhetschefen."
+              help="Beställer analysen, ofta verksamhetschefen."
               value={value.commissionerRole}
               onChange={(commissionerRole) => set({ commissionerRole })}
             />
             <TextField
               label="Uppdragsgivare, namn"
-              help="Syns bara i appen, aldrig i rapporten."
+              help="Syns bara här, aldrig i rapporten."
               value={value.commissioner}
               onChange={(commissioner) => set({ commissioner })}
             />
             <DateField
               label="Uppdraget gavs"
+              help="Dagen då analysen beställdes."
               value={value.commissionDate}
               onChange={(commissionDate) =>
                 set({
@@ -168,7 +169,7 @@ function StartForm({
             />
             <DateField
               label="Önskat slutdatum"
-              help="Sex veckor ger tid för lex Maria inom två månader."
+              help="Sex veckor ger tid för lex Maria."
               value={value.wantedEndDate}
               onChange={(wantedEndDate) => set({ wantedEndDate })}
             />

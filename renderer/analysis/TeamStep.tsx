@@ -23,7 +23,7 @@ export function TeamStep() {
         empty={<p className="soft">Inga deltagare ännu.</p>}
       >
         {(row, _index, change) => (
-          <div className="form-grid">
+          <div className="analysis-fields-3">
             <Select
               label="Roll"
               value={row.role}

@@ -77,7 +77,7 @@ export function MetaForm({
         />
         <TextField
           label="Beslutsinstans"
-          help="Den styrelse, nämnd eller ledning som beslutar om berättelsen, gärna med paragraf."
+          help="Styrelse, nämnd eller ledning, gärna med paragraf."
           value={value.decisionBody}
           onChange={(decisionBody) => set({ decisionBody })}
           error={errorOf('decisionBody')}

@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react'
 import { Link } from 'wouter'
 import type { ReportListing } from '../../shared/annual-report/contract.ts'
 import type { Deadline } from '../../shared/annual-report/deadline.ts'
@@ -88,8 +89,11 @@ function Cell({ row, year }: { row: ReportListing; year: ReportListing['years'][
       href={reportHref(row.unitCode, year.year)}
       aria-label={`${row.unitName} ${year.year}: ${REPORT_STATUSES[year.status]}, ${detail}`}
     >
-      <Badge tone={STATUS_TONES[year.status]}>{REPORT_STATUSES[year.status]}</Badge>
-      <span className="soft small numeric">{detail}</span>
+      <span className="report-cell-text">
+        <Badge tone={STATUS_TONES[year.status]}>{REPORT_STATUSES[year.status]}</Badge>
+        <span className="soft small numeric">{detail}</span>
+      </span>
+      <ChevronRight size={16} aria-hidden />
     </Link>
   )
 }
@@ -124,7 +128,7 @@ function NextDeadline({ list }: { list: List }) {
           </p>
         </Notice>
       ) : null}
-      {late && undecided(list, late.year) > 0 ? (
+      {late && undecided(list, late.year) > 0 && begun(list, late.year) ? (
         <Notice tone="warning">
           <p>
             För <strong>{late.year}</strong> har dagen passerat ({longDate(late.deadline.strict)}).{' '}
@@ -139,6 +143,14 @@ function NextDeadline({ list }: { list: List }) {
 function withWeekday(deadline: Deadline): string {
   if (deadline.moved === deadline.strict) return `senast den ${longDate(deadline.strict)}`
   return `senast den ${longDate(deadline.strict)} (helg; närmaste vardag är den ${dayMonth(deadline.moved)})`
+}
+
+/** A new workspace has nothing from the years before it: their berättelser were written elsewhere. */
+function begun(list: List, year: number): boolean {
+  return list.rows.some((row) => {
+    const it = row.years.find((one) => one.year === year)
+    return it !== undefined && (it.hasData || it.status !== 'ej_paborjad')
+  })
 }
 
 function undecided(list: List, year: number): number {

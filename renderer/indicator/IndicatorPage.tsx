@@ -26,18 +26,23 @@ export function IndicatorPage() {
       {published.isPending ? <Loading /> : null}
       <Problem error={published.error} retry={() => void published.refetch()} />
       {published.data && all.length === 0 ? (
-        <Empty title="Inga publicerade mått">
-          <p className="soft">
-            Arbetsytan innehåller inga publicerade mått. De följer med exempeldata; i en egen arbetsyta läses
-            de in från de källor som verksamheten använder.
+        <Empty title="Här finns inga publicerade mått än">
+          <p>
+            Sidan visar mått som andra har publicerat, till exempel hur vanligt det är med trycksår eller hur
+            väl hygienrutinerna följs, med Västra Götaland bredvid riket. De sätter de egna händelserna i ett
+            sammanhang: få rapporter betyder inte att vården är säker.
+          </p>
+          <p>
+            En ny arbetsyta har inga mått. De följer med exempeldata: lås arbetsytan och välj Öppna
+            exempeldata för att se hur sidan är tänkt.
           </p>
         </Empty>
       ) : null}
       {isExample && all.length > 0 ? (
         <Notice title="De här siffrorna är verkliga">
           <p>
-            Arbetsytans händelser är påhittade, men måtten på den här sidan är publicerade, med källa. De har
-            inget samband med exempelhändelserna.
+            Måtten är publicerade, var och ett med sin källa, liksom arbetsytans publicerade lex Maria-fall.
+            Övriga händelser är påhittade, och måtten har inget samband med dem.
           </p>
         </Notice>
       ) : null}
