@@ -29,14 +29,22 @@ export const transferHandlers = implement(transferContract, {
 
 function readSource(path: string): Uint8Array {
   const file = basename(path)
+  const unreadable = (detail: string) => new LardomError('SOURCE_INVALID', { file, detail })
   try {
-    const { size } = statSync(path)
-    if (size === 0) throw new LardomError('SOURCE_INVALID', { file, detail: 'filen är tom.' })
-    if (size > LARGEST) {
-      throw new LardomError('SOURCE_INVALID', { file, detail: 'filen är större än 100 MB. Dela upp den.' })
-    }
+    const { size, isFile } = infoOf(path)
+    if (!isFile) throw unreadable('det är en mapp eller något annat än en fil. Välj en CSV-fil.')
+    if (size === 0) throw unreadable('filen är tom.')
+    if (size > LARGEST) throw unreadable('filen är större än 100 MB. Dela upp den.')
     return readFileSync(path)
   } catch (error) {
-    throw asLardomError(error, path) ?? error
+    const known = asLardomError(error, path)
+    // Not the workspace is missing, but what should be read into it.
+    if (known?.code === 'FILE_MISSING') throw unreadable('filen finns inte. Kontrollera sökvägen.')
+    throw known ?? error
   }
+}
+
+function infoOf(path: string): { size: number; isFile: boolean } {
+  const found = statSync(path)
+  return { size: found.size, isFile: found.isFile() }
 }

@@ -236,7 +236,15 @@ describe('En fil som inte går att läsa in', () => {
     const empty = join(workspace.folder, 'tom.csv')
     writeFileSync(empty, '')
     await expect(load(empty)).rejects.toThrow(/tom/)
-    await expect(load(join(workspace.folder, 'saknas.csv'))).rejects.toMatchObject({ code: 'FILE_MISSING' })
+    await expect(load(join(workspace.folder, 'saknas.csv'))).rejects.toMatchObject({
+      code: 'SOURCE_INVALID',
+      message: expect.stringContaining('finns inte') as string,
+    })
+    await expect(load(workspace.folder)).rejects.toMatchObject({
+      code: 'SOURCE_INVALID',
+      message: expect.stringContaining('det är en mapp') as string,
+    })
+    await expect(load(workspace.path)).rejects.toMatchObject({ code: 'SOURCE_INVALID' })
     await expect(workspace.call('transfer.import', { path: other, profile: 'lexmaria' })).rejects.toThrow(
       /kolumnerna id, source_url/,
     )
@@ -258,6 +266,44 @@ describe('En fil som inte går att läsa in', () => {
   it('läses bara in av värden, aldrig av fönstret med en egen sökväg', async () => {
     const answer = await workspace.callRaw('transfer.import', { path: LEXMARIA }, { caller: 'window' })
     expect(answer).toMatchObject({ ok: false, error: { code: 'NOT_ALLOWED' } })
+  })
+
+  it('läses till slutet hur lång den än är, också när en rad är trasig', async () => {
+    const path = join(workspace.folder, 'lang.csv')
+    const [head = '', first = ''] = readFileSync(LEXMARIA, 'utf8').split('\n')
+    const again = Array.from({ length: 150_000 }, () => head).join('\n')
+    writeFileSync(path, `${head}\n${first}\n${again}\nx,y\n`)
+    const result = await load(path, true)
+    expect(result).toMatchObject({ new: 1, skipped: 150_001, faulty: [] })
+  })
+
+  it('lämnar inget personnummer efter sig, vare sig i filens namn, en adress eller ett datum', async () => {
+    const [head = ''] = readFileSync(LEXMARIA, 'utf8').split('\n')
+    const columns = head.split(',')
+    const path = join(workspace.folder, '19121212-1212.csv')
+    const row = (changes: Record<string, string>): string =>
+      columns
+        .map(
+          (column) =>
+            changes[column] ?? { id: 'LM-9', handelsetyp: 'fall', description: 'Föll.' }[column] ?? '',
+        )
+        .join(',')
+    writeFileSync(
+      path,
+      [
+        head,
+        row({ id: 'LM-1' }),
+        row({ id: 'LM-2', source_url: '19121212-1212' }),
+        row({ id: 'LM-3', published_date: '19121212-1212' }),
+        row({ id: 'LM-4', published_date: '2021-03-04', source_url: 'https://exempel.se/191212121212' }),
+        row({ id: 'LM-5', published_date: '2021-03-04', source_url: 'https://exempel.se/2021/03/04/15' }),
+      ].join('\n'),
+    )
+    const result = await load(path)
+    expect(result).toMatchObject({ new: 2 })
+    expect(result.faulty.map(({ column }) => column)).toEqual(['source_url', 'published_date', 'source_url'])
+    expect(JSON.stringify(workspace.db().all('SELECT * FROM audit_log'))).not.toMatch(/19121212/)
+    expect(JSON.stringify(workspace.db().all('SELECT * FROM incident'))).not.toMatch(/19121212/)
   })
 
   it('avbryts innan något har lagrats', async () => {

@@ -1,5 +1,6 @@
 import { swedishDay } from '../../../shared/time/dates.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
+import { containsPersonnummer } from '../../../shared/text/personnummer.ts'
 import type { ImportResult, ProfileCode } from '../../../shared/transfer/contract.ts'
 import type { Db } from '../db/database.ts'
 import type { AuditEntry } from '../kernel/audit.ts'
@@ -50,7 +51,8 @@ export async function importCases(db: Db, bytes: Uint8Array, options: ImportOpti
       options.audit({
         action: 'inläst',
         entity: 'import',
-        entityId: fileName,
+        // A file may be named after its patient; the log is not for that.
+        entityId: containsPersonnummer(fileName) ? 'källfil' : fileName,
         after: { profile: profile.code, ...fates, faulty: read.faulty.length },
       })
     })

@@ -279,20 +279,26 @@ function lenientRecord(buffer: Buffer, start: number, separator: Separator): One
   let at = start
   for (;;) {
     const quoted = buffer[at] === QUOTE
-    const parts: number[] = []
+    // Pieces of the buffer, not its bytes one by one: a file may be a single field of a hundred megabytes.
+    const parts: Buffer[] = []
     if (quoted) at++
+    let from = at
     while (at < buffer.length) {
       const byte = buffer[at] ?? 0
       if (quoted && byte === QUOTE) {
         if (ends(buffer[at + 1])) break
-        if (buffer[at + 1] === QUOTE) at++
+        if (buffer[at + 1] === QUOTE) {
+          parts.push(buffer.subarray(from, at))
+          at++
+          from = at
+        }
       } else if (!quoted && ends(byte)) break
-      parts.push(byte)
       at++
     }
+    parts.push(buffer.subarray(from, at))
     const open = quoted && at >= buffer.length
     if (quoted && !open) at++
-    fields.push(Buffer.from(parts).toString('utf8'))
+    fields.push(Buffer.concat(parts).toString('utf8'))
     if (buffer[at] === apart) {
       at++
       continue

@@ -37,7 +37,7 @@ export interface ReadResult {
   readonly unknownTypes: readonly { value: string; count: number }[]
 }
 
-/** Cells that hold no words; every other one is looked through, for a personnummer may stand anywhere. */
+/** Cells whose text is not looked through for broken letters. */
 const NOT_TEXT: ReadonlySet<SourceField> = new Set(['sourceUrl', 'publishedDate'])
 
 /** Turns the rows of a file into cases; every row ends as a case, a report or a counted skip. */
@@ -115,9 +115,13 @@ class CaseReader {
   }
 
   #isFooter(fault: RowReport): boolean {
-    const last = Math.max(...this.#file.rows.map((row) => row.row))
+    // Rows stand in the file's order.
+    const last = this.#file.rows.at(-1)?.row
     return (
-      fault.row > last && this.#file.faults.at(-1) === fault && fault.reason.includes('tagit slut för tidigt')
+      last !== undefined &&
+      fault.row > last &&
+      this.#file.faults.at(-1) === fault &&
+      fault.reason.includes('tagit slut för tidigt')
     )
   }
 
@@ -228,8 +232,10 @@ class CaseReader {
     for (const field of this.#profile.required) {
       if (this.#get(row, field) === '') return { field, reason: `${this.#column(field)} saknas.` }
     }
-    for (const field of this.#textFields()) {
-      if (containsPersonnummer(this.#get(row, field))) {
+    // Every cell is looked through, for a personnummer may stand anywhere.
+    for (const field of this.#places.keys()) {
+      const text = this.#get(row, field)
+      if (containsPersonnummer(text) && !this.#isDate(field, text)) {
         return {
           field,
           reason: `Fältet ${this.#column(field)} innehåller ett personnummer. Ta bort det i källan och läs in raden igen.`,
@@ -247,6 +253,11 @@ class CaseReader {
       }
     }
     return undefined
+  }
+
+  /** A date with its time of day may look like a personnummer: 2021-03-04-1015. */
+  #isDate(field: SourceField, text: string): boolean {
+    return field === 'publishedDate' && readSourceDate(text, this.#today).kind === 'day'
   }
 
   #handelsetyp(slug: string): Handelsetyp {
