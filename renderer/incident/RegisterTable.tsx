@@ -21,6 +21,7 @@ import type { LardomError } from '../../shared/rpc/error.ts'
 import { callCancellable, type Out } from '../app/rpc.ts'
 import { Loading, Problem } from '../ui/parts.tsx'
 import { breakable, HarmBadge, RiskMark, StatusBadge } from './labels.tsx'
+import { RegisterPrint } from './RegisterPrint.tsx'
 import { ariaDirection, type RegisterView } from './registerState.ts'
 
 const PAGE = 60
@@ -140,62 +141,72 @@ export function RegisterTable({
   if (pages.error) return <Problem error={pages.error} retry={() => void pages.refetch()} />
   if (pages.isPending) return <Loading />
   return (
-    <ResizableTableContainer className="incident-table-frame" ref={scroller}>
-      <Virtualizer
-        layout={TableLayout}
-        layoutOptions={{ rowHeight: ROW_HEIGHT, headingHeight: HEADING_HEIGHT }}
-      >
-        <Table
-          aria-label="Händelser"
-          className="incident-table"
-          sortDescriptor={{ column: view.sort.by, direction: ariaDirection(view.sort) }}
-          onSortChange={({ column, direction }) => {
-            const by = SORT_KEYS.find((key) => key === column)
-            if (by) onChange({ ...view, sort: { by, direction: direction === 'ascending' ? 'asc' : 'desc' } })
-          }}
-          onRowAction={(key) => {
-            lastPlace = { view: viewKey, scrollTop: lastPlace?.scrollTop ?? 0, opened: String(key) }
-            navigate(`/handelse/${key}`)
-          }}
+    <>
+      <RegisterPrint rows={rows} total={total} />
+      <ResizableTableContainer className="incident-table-frame" ref={scroller}>
+        <Virtualizer
+          layout={TableLayout}
+          layoutOptions={{ rowHeight: ROW_HEIGHT, headingHeight: HEADING_HEIGHT }}
         >
-          <TableHeader columns={COLUMNS}>
-            {(column) => (
-              <Column
-                id={column.id}
-                className="incident-column"
-                isRowHeader={column.id === 'title'}
-                allowsSorting={column.id !== 'title'}
-                width={column.width}
-                minWidth={column.minWidth}
+          <Table
+            aria-label="Händelser"
+            className="incident-table"
+            sortDescriptor={{ column: view.sort.by, direction: ariaDirection(view.sort) }}
+            onSortChange={({ column, direction }) => {
+              const by = SORT_KEYS.find((key) => key === column)
+              if (by)
+                onChange({ ...view, sort: { by, direction: direction === 'ascending' ? 'asc' : 'desc' } })
+            }}
+            onRowAction={(key) => {
+              lastPlace = { view: viewKey, scrollTop: lastPlace?.scrollTop ?? 0, opened: String(key) }
+              navigate(`/handelse/${key}`)
+            }}
+          >
+            <TableHeader columns={COLUMNS}>
+              {(column) => (
+                <Column
+                  id={column.id}
+                  className="incident-column"
+                  isRowHeader={column.id === 'title'}
+                  allowsSorting={column.id !== 'title'}
+                  width={column.width}
+                  minWidth={column.minWidth}
+                >
+                  {({ sortDirection }) => (
+                    <span className="incident-column-title">
+                      {column.title}
+                      {sortDirection === 'ascending' ? <ArrowUp size={14} aria-hidden /> : null}
+                      {sortDirection === 'descending' ? <ArrowDown size={14} aria-hidden /> : null}
+                    </span>
+                  )}
+                </Column>
+              )}
+            </TableHeader>
+            <TableBody renderEmptyState={() => empty}>
+              {rows.map((row) => (
+                <Row
+                  key={row.id}
+                  id={row.id}
+                  className="incident-row"
+                  columns={COLUMNS}
+                  textValue={row.title}
+                >
+                  {(column) => <Cell className="incident-cell">{column.cell(row)}</Cell>}
+                </Row>
+              ))}
+              <TableLoadMoreItem
+                isLoading={pages.isFetchingNextPage}
+                onLoadMore={() => {
+                  if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage()
+                }}
               >
-                {({ sortDirection }) => (
-                  <span className="incident-column-title">
-                    {column.title}
-                    {sortDirection === 'ascending' ? <ArrowUp size={14} aria-hidden /> : null}
-                    {sortDirection === 'descending' ? <ArrowDown size={14} aria-hidden /> : null}
-                  </span>
-                )}
-              </Column>
-            )}
-          </TableHeader>
-          <TableBody renderEmptyState={() => empty}>
-            {rows.map((row) => (
-              <Row key={row.id} id={row.id} className="incident-row" columns={COLUMNS} textValue={row.title}>
-                {(column) => <Cell className="incident-cell">{column.cell(row)}</Cell>}
-              </Row>
-            ))}
-            <TableLoadMoreItem
-              isLoading={pages.isFetchingNextPage}
-              onLoadMore={() => {
-                if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage()
-              }}
-            >
-              <Loading label="Hämtar fler …" />
-            </TableLoadMoreItem>
-          </TableBody>
-        </Table>
-      </Virtualizer>
-    </ResizableTableContainer>
+                <Loading label="Hämtar fler …" />
+              </TableLoadMoreItem>
+            </TableBody>
+          </Table>
+        </Virtualizer>
+      </ResizableTableContainer>
+    </>
   )
 }
 
