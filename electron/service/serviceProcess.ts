@@ -4,6 +4,7 @@ import { toServiceSchema, type FromService, type ToService } from '../../shared/
 import { checkInThread } from './db/checkThread.ts'
 import { ChromiumPrinter } from './document/pdf.ts'
 import type { PdfPrinter } from './kernel/context.ts'
+import { whereOf } from './kernel/whereOf.ts'
 import { createService } from './service.ts'
 
 /**
@@ -67,10 +68,7 @@ export function startService(script: string): void {
     onEvent: (event) => port.send({ type: 'event', event }),
     // No input, no row, no path: only what kind of error and where in the code.
     log: (ref, procedure, error) => {
-      const stack = error instanceof Error ? (error.stack ?? '').split('\n').slice(1, 6).join('\n') : ''
-      process.stderr.write(
-        `[${ref}] ${procedure}: ${error instanceof Error ? error.name : typeof error}\n${stack}\n`,
-      )
+      process.stderr.write(`[${ref}] ${procedure}: ${whereOf(error)}\n`)
     },
     checkOutput: process.env['LARDOM_CHECK_OUTPUT'] === '1',
   })

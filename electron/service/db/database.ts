@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3'
+import { LardomError } from '../../../shared/rpc/error.ts'
 
 type Bind = string | number | bigint | Uint8Array | null
 export type Params = Readonly<Record<string, Bind>> | readonly Bind[]
@@ -37,6 +38,7 @@ export class Db {
 
   /** Runs `work` in BEGIN IMMEDIATE … COMMIT; any throw rolls back. Nested calls become savepoints. */
   transaction<T>(work: () => T): T {
+    if (!this.raw.open) throw new LardomError('LOCKED')
     return this.raw.transaction(work).immediate()
   }
 
@@ -46,6 +48,8 @@ export class Db {
   }
 
   #prepare(sql: string): Database.Statement {
+    // A job may still be at work when the workspace is locked: it ends there, and the person is told why.
+    if (!this.raw.open) throw new LardomError('LOCKED')
     let statement = this.#statements.get(sql)
     if (!statement) {
       statement = this.raw.prepare(sql)

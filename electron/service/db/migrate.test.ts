@@ -87,6 +87,21 @@ describe('the format', () => {
 })
 
 describe('a full disk', () => {
+  it('is what is told when a workspace is made or its format raised, and leaves nothing half made', () => {
+    const full: Migration = {
+      version: 2,
+      name: 'full',
+      sql: `PRAGMA max_page_count = 1; CREATE TABLE stor (x TEXT) STRICT;
+        INSERT INTO stor WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
+        SELECT hex(randomblob(2000)) FROM n;`,
+    }
+    expect(() => make([...migrations, full])).toThrow(/Disken är full/)
+    expect(readdirSync(folder)).toEqual([])
+    make(migrations)
+    expect(openCode([...migrations, full])).toBe('DISK_FULL')
+    expect(openCode(migrations)).toBe('ok')
+  })
+
   it('is told in Swedish, and what was stored is kept', () => {
     const { db } = createWorkspaceFile(path, account, options(migrations))
     db.run("INSERT INTO workspace (id, uid, name, is_example, created_at) VALUES (1, 'u', 'Kvar', 0, '')")

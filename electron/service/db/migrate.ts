@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
-import { LardomError } from '../../../shared/rpc/error.ts'
+import { LardomError, type ErrorCode } from '../../../shared/rpc/error.ts'
 import type { Db } from './database.ts'
+import { asLardomError } from './faults.ts'
+
+const PASSING: readonly ErrorCode[] = ['DISK_FULL', 'FILE_LOCKED', 'WRITE_FAILED', 'NO_PERMISSION']
 
 export interface Migration {
   readonly version: number
@@ -54,6 +57,9 @@ export function migrate(
         db.raw.pragma(`application_id = ${APPLICATION_ID}`)
       })
     } catch (error) {
+      // A full disk or a locked file is not the step's fault, and has its own words for what to do.
+      const known = asLardomError(error, db.raw.name)
+      if (known && PASSING.includes(known.code)) throw known
       throw new LardomError(
         'MIGRATION_FAILED',
         { detail: `steg ${migration.version}, ${migration.name}`, backup },

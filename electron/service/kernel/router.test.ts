@@ -18,6 +18,12 @@ const contract = {
   }),
   'test.host': query({ input: z.strictObject({}), output: z.null(), access: ['cheflakare'], caller: 'host' }),
   'test.break': query({ input: z.strictObject({}), output: z.null(), access: ['cheflakare'] }),
+  'test.number': query({
+    input: z.strictObject({ age: z.number().int().min(0), kind: z.enum(['risk', 'tillbud']) }),
+    output: z.null(),
+    access: ['cheflakare'],
+  }),
+  'test.late': job({ input: z.strictObject({}), output: z.number(), access: ['cheflakare'] }),
   'test.long': job({ input: z.strictObject({}), output: z.string(), access: ['cheflakare'] }),
 } as const
 
@@ -49,6 +55,12 @@ beforeEach(async () => {
         return db.value<number>('SELECT count(*) FROM draft') ?? 0
       },
       'test.host': () => null,
+      'test.number': () => null,
+      'test.late': async (_input, { db }) => {
+        await Promise.resolve()
+        workspace.service.close()
+        return db.transaction(() => db.value<number>('SELECT count(*) FROM draft') ?? 0)
+      },
       'test.break': () => {
         throw new Error('hemlig detalj')
       },
@@ -99,6 +111,18 @@ describe('a command', () => {
     expect(events).toEqual([])
   })
 
+  it('on a full disk says so, leaves nothing behind, and works again when there is room', async () => {
+    const { raw } = workspace.db()
+    raw.pragma(`max_page_count = ${Number(raw.pragma('page_count', { simple: true })) + 2}`)
+    const before = auditActions()
+    const full = await ask('test.write', { key: 'x'.repeat(100_000) }, { commandId: 'c1' })
+    expect(full).toMatchObject({ ok: false, error: { code: 'DISK_FULL', retry: true } })
+    expect(auditActions()).toEqual(before)
+    expect(logged).toEqual([])
+    raw.pragma('max_page_count = 1000000')
+    expect(await codeOf(ask('test.write', { key: 'x'.repeat(100_000) }, { commandId: 'c1' }))).toBe('ok')
+  })
+
   it('names the areas it changed', async () => {
     await ask('test.write', { key: 'a' })
     expect(events).toEqual([{ name: 'changed', areas: ['test'] }])
@@ -124,10 +148,27 @@ describe('every call', () => {
     expect(await codeOf(ask('test.write', null))).toBe('INPUT_INVALID')
   })
 
+  it.each([
+    [{ age: -1, kind: 'risk' }, 'Talet ska vara minst 0.'],
+    [{ age: 'tio', kind: 'risk' }, 'Ett värde har fel form.'],
+    [{ age: 1, kind: 'x' }, 'Valet finns inte i listan.'],
+    [{ kind: 'risk' }, 'Ett värde saknas.'],
+    [{ age: 1, kind: 'risk', mer: 1 }, 'Där finns ett fält som inte hör dit.'],
+    [7, 'Ett värde har fel form.'],
+  ])('gets Swedish words where the contract has none of its own: %o', async (input, words) => {
+    const result = await ask('test.number', input)
+    expect(result.ok ? '' : result.error.message).toBe(`Något i formuläret behöver rättas: ${words}`)
+  })
+
   it('that does not exist is told so, also with a name every object has', async () => {
     expect(await codeOf(ask('test.nothing'))).toBe('NOT_FOUND')
     expect(await codeOf(ask('constructor'))).toBe('NOT_FOUND')
     expect(await codeOf(ask('__proto__'))).toBe('NOT_FOUND')
+  })
+
+  it('that is at work when the workspace is locked ends with that, not with an unexpected fault', async () => {
+    expect(await codeOf(ask('test.late'))).toBe('LOCKED')
+    expect(logged).toEqual([])
   })
 
   it('is refused while no workspace is open', async () => {

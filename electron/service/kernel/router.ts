@@ -6,6 +6,7 @@ import { asLardomError } from '../db/faults.ts'
 import { writeAudit } from './audit.ts'
 import type { Context, OpenContext, ServiceState } from './context.ts'
 import type { AnyHandlers } from './handlers.ts'
+import { inputWords } from './inputWords.ts'
 
 export interface RouterOptions {
   readonly contract: Contract
@@ -166,7 +167,7 @@ export class Router {
 }
 
 function parseInput(procedure: Procedure, input: unknown): unknown {
-  const parsed = procedure.input.safeParse(input)
+  const parsed = procedure.input.safeParse(input, { error: inputWords })
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const field = issue?.path.join('.') ?? ''
