@@ -52,9 +52,15 @@ export function useDraft<T>(key: string, schema: z.ZodType<T>, initial: T) {
         setError(failure instanceof Error ? failure.message : String(failure))
         setReady(true)
       })
+    // Leaving a field or the window saves at once: whoever presses Lås loses nothing.
+    const saveNow = () => void save()
+    document.addEventListener('focusout', saveNow)
+    window.addEventListener('beforeunload', saveNow)
     return () => {
       live = false
-      void save()
+      document.removeEventListener('focusout', saveNow)
+      window.removeEventListener('beforeunload', saveNow)
+      saveNow()
     }
   }, [key, schema, save])
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useId, type ReactNode } from 'react'
 import {
   askedQuestions,
   type AssessmentAnswers,
@@ -115,6 +115,7 @@ export function AssessmentForm(props: FormProps) {
 function RiskPart({ asksActual, ...props }: FormProps & { asksActual: boolean }) {
   const { answers, result, thresholds, onChange } = props
   const error = problemAt(props, 'potentialSeverity') ?? problemAt(props, 'likelihood')
+  const errorId = useId()
   return (
     <Part title="Risk: potentiell allvarlighetsgrad och sannolikhet">
       <div>
@@ -128,6 +129,7 @@ function RiskPart({ asksActual, ...props }: FormProps & { asksActual: boolean })
       </div>
       <RiskMatrix
         label={`${QUESTIONS.potentialSeverity} ${QUESTIONS.likelihood}`}
+        errorId={error === undefined ? undefined : errorId}
         value={{ severity: answers.potentialSeverity, likelihood: answers.likelihood }}
         actual={asksActual ? answers.actualSeverity : null}
         thresholds={thresholds}
@@ -135,7 +137,11 @@ function RiskPart({ asksActual, ...props }: FormProps & { asksActual: boolean })
           onChange({ ...answers, potentialSeverity: severity, likelihood })
         }
       />
-      {error === undefined ? null : <p className="field-error">{error}</p>}
+      {error === undefined ? null : (
+        <p className="field-error" id={errorId}>
+          {error}
+        </p>
+      )}
       {answers.potentialSeverity !== null && answers.likelihood !== null && result.riskLevel !== null ? (
         <dl className="facts small">
           <dt>{ALLVARLIGHETSGRADER[answers.potentialSeverity].label}</dt>

@@ -31,6 +31,7 @@ export function RiskMatrix({
   value,
   actual,
   thresholds,
+  errorId,
   onChange,
 }: {
   label: string
@@ -38,6 +39,8 @@ export function RiskMatrix({
   /** What did happen, shown with an F at the same likelihood; never chosen here. */
   actual: Scale | null
   thresholds: RiskThresholds
+  /** The element that says what is wrong, when something is. */
+  errorId: string | undefined
   onChange: (cell: MatrixCell) => void
 }) {
   const grid = useRef<HTMLDivElement>(null)
@@ -56,7 +59,15 @@ export function RiskMatrix({
   }
 
   return (
-    <div className="incident-matrix" role="radiogroup" aria-label={label} ref={grid}>
+    <div
+      className="incident-matrix"
+      role="radiogroup"
+      aria-label={label}
+      ref={grid}
+      {...(errorId === undefined
+        ? {}
+        : { 'data-invalid': true, 'aria-invalid': true, 'aria-describedby': errorId })}
+    >
       <span className="incident-matrix-axis" aria-hidden>
         Allvarlighetsgrad ↑ · Sannolikhet →
       </span>
