@@ -4,6 +4,7 @@ import { I18nProvider } from 'react-aria-components'
 import { Router } from 'wouter'
 import { useHashLocation } from './hashLocation.ts'
 import type { WorkspaceInfo } from '../../shared/account/contract.ts'
+import { LardomError } from '../../shared/rpc/error.ts'
 import { Toasts } from '../ui/toast.tsx'
 import { Gate } from './gate/Gate.tsx'
 import { call, useServiceEvents } from './rpc.ts'
@@ -42,6 +43,7 @@ function Entrance() {
   const [session, setSession] = useState<WorkspaceInfo | null>(null)
   const [asked, setAsked] = useState(false)
   const [damage, setDamage] = useState<string | null>(null)
+  const [gone, setGone] = useState<LardomError | null>(null)
 
   useEffect(() => {
     call('account.session', {})
@@ -50,8 +52,9 @@ function Entrance() {
       .finally(() => setAsked(true))
   }, [])
 
-  const onLocked = useCallback(() => {
+  const onLocked = useCallback((why: 'locked' | 'service-restarted') => {
     client.clear()
+    setGone(why === 'service-restarted' ? new LardomError('SERVICE_GONE') : null)
     setSession(null)
     setDamage(null)
   }, [])
@@ -60,11 +63,12 @@ function Entrance() {
   const onOpened = useCallback((info: WorkspaceInfo) => {
     client.clear()
     startInOwnAddress(info)
+    setGone(null)
     setSession(info)
   }, [])
 
   if (!asked) return null
-  if (!session) return <Gate onOpened={onOpened} />
+  if (!session) return <Gate onOpened={onOpened} gone={gone} />
   return (
     <SessionContext value={session}>
       <Shell damage={damage} />

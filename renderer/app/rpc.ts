@@ -103,7 +103,10 @@ export function useJob<N extends Name>(name: N) {
 }
 
 /** Keeps what is on screen true: a change names its areas, and what was read from them is read again. */
-export function useServiceEvents(onLocked: () => void, onDamaged: (message: string) => void): void {
+export function useServiceEvents(
+  onLocked: (why: 'locked' | 'service-restarted') => void,
+  onDamaged: (message: string) => void,
+): void {
   const client = useQueryClient()
   useEffect(
     () =>
@@ -115,7 +118,7 @@ export function useServiceEvents(onLocked: () => void, onDamaged: (message: stri
           })
         }
         if (event.name === 'damaged') onDamaged(event.message)
-        if (event.name === 'locked' || event.name === 'service-restarted') onLocked()
+        if (event.name === 'locked' || event.name === 'service-restarted') onLocked(event.name)
       }),
     [client, onLocked, onDamaged],
   )

@@ -14,7 +14,14 @@ import { Unlock } from './Unlock.tsx'
 type Step = { at: 'choose' } | { at: 'create' } | { at: 'unlock'; file: ChosenFile }
 
 /** The first screen: three ways in, and the files one used last. */
-export function Gate({ onOpened }: { onOpened: (info: WorkspaceInfo) => void }) {
+export function Gate({
+  onOpened,
+  gone,
+}: {
+  onOpened: (info: WorkspaceInfo) => void
+  /** Why a person who was at work stands here again. */
+  gone: LardomError | null
+}) {
   const [step, setStep] = useState<Step>({ at: 'choose' })
   const back = () => setStep({ at: 'choose' })
 
@@ -33,6 +40,7 @@ export function Gate({ onOpened }: { onOpened: (info: WorkspaceInfo) => void }) 
           </div>
           <p className="soft">Patientsäkerhet från händelse till berättelse, i en lokal krypterad fil.</p>
         </header>
+        <Problem error={gone} />
         {step.at === 'choose' ? (
           <Choose
             onOpened={onOpened}
