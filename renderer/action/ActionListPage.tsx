@@ -14,6 +14,7 @@ import { useRpc } from '../app/rpc.ts'
 import { useMay, useSession } from '../app/session.tsx'
 import { useUnits } from '../incident/units.ts'
 import { Button } from '../ui/Button.tsx'
+import { focusPage } from '../ui/focus.ts'
 import { Checkbox, choicesOf, TextField } from '../ui/fields.tsx'
 import { MultiSelect } from '../ui/MultiSelect.tsx'
 import { Badge, Empty, Loading, PageHead, Problem } from '../ui/parts.tsx'
@@ -64,7 +65,7 @@ export function ActionListPage() {
         lead="Alla åtgärder från händelseanalyserna. De som är försenade står först, sedan det som är närmast i tid."
       />
       <section className="action-filters" aria-label="Filter">
-        <TextField label="Sök" value={typed} onChange={setTyped} placeholder="Ord, nummer, ansvarig" />
+        <TextField label="Sök" value={typed} onChange={setTyped} placeholder="Ord eller nummer" />
         <Select
           label="Förvaltning"
           emptyLabel="Alla"
@@ -214,7 +215,14 @@ function Nothing({ filtered, onClear }: { filtered: boolean; onClear: () => void
   if (filtered) {
     return (
       <Empty title="Inga åtgärder passar filtret">
-        <Button onPress={onClear}>Visa alla åtgärder</Button>
+        <Button
+          onPress={() => {
+            onClear()
+            focusPage()
+          }}
+        >
+          Visa alla åtgärder
+        </Button>
       </Empty>
     )
   }

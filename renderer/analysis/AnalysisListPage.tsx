@@ -10,6 +10,7 @@ import { useRpc } from '../app/rpc.ts'
 import { useSession } from '../app/session.tsx'
 import { useUnits } from '../incident/units.ts'
 import { Button } from '../ui/Button.tsx'
+import { focusPage } from '../ui/focus.ts'
 import { TextField } from '../ui/fields.tsx'
 import { Badge, Empty, Loading, PageHead, Problem } from '../ui/parts.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -97,7 +98,14 @@ export function AnalysisListPage() {
       ) : list.data.rows.length === 0 ? (
         filtered ? (
           <Empty title="Inga analyser passar filtret">
-            <Button onPress={() => setParams((old) => withoutOwn(old))}>Visa alla analyser</Button>
+            <Button
+              onPress={() => {
+                setParams((old) => withoutOwn(old))
+                focusPage()
+              }}
+            >
+              Visa alla analyser
+            </Button>
           </Empty>
         ) : (
           <Empty title="Här finns inga händelseanalyser än">

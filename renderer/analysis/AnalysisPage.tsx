@@ -50,7 +50,16 @@ export function AnalysisPage() {
 function Workbench({ id, wanted }: { id: number; wanted: string | undefined }) {
   const { editor, error, refetch } = useAnalysisEditor(id)
   if (!editor) {
-    return <div className="page">{error ? <Problem error={error} retry={refetch} /> : <Loading />}</div>
+    if (!error) return <Loading />
+    return (
+      <div className="page">
+        <PageHead
+          title="Analysen kan inte visas"
+          crumbs={[{ href: '/analyser', label: 'Händelseanalyser' }]}
+        />
+        <Problem error={error} retry={refetch} />
+      </div>
+    )
   }
   const page = PAGES.find((one) => one.key === wanted)?.key ?? startPage(editor.live.step)
   const { live } = editor

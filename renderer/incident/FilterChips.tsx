@@ -13,6 +13,7 @@ import type { IncidentFilter } from '../../shared/incident/filter.ts'
 import { RISKNIVAER } from '../../shared/incident/risk.ts'
 import { longDate } from '../../shared/time/dates.ts'
 import { Button } from '../ui/Button.tsx'
+import { focusPage } from '../ui/focus.ts'
 import { withFilter } from './registerState.ts'
 import type { Units } from './units.ts'
 
@@ -83,7 +84,10 @@ export function FilterChips({
             <AriaButton
               className="incident-chip"
               aria-label={`Ta bort filtret ${chip.label}`}
-              onPress={() => onChange(chip.without)}
+              onPress={() => {
+                onChange(chip.without)
+                focusPage()
+              }}
             >
               {chip.label}
               <X size={14} aria-hidden />
@@ -91,7 +95,14 @@ export function FilterChips({
           </li>
         ))}
       </ul>
-      <Button size="small" variant="quiet" onPress={() => onChange({})}>
+      <Button
+        size="small"
+        variant="quiet"
+        onPress={() => {
+          onChange({})
+          focusPage()
+        }}
+      >
         Rensa alla
       </Button>
     </div>

@@ -5,6 +5,7 @@ import { formatNumber } from '../../shared/text/swedish.ts'
 import { useRpc } from '../app/rpc.ts'
 import { useMay } from '../app/session.tsx'
 import { Button } from '../ui/Button.tsx'
+import { focusPage } from '../ui/focus.ts'
 import { Empty, PageHead } from '../ui/parts.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { FilterChips } from './FilterChips.tsx'
@@ -50,7 +51,14 @@ export function RegisterPage() {
               <p>
                 Ta bort ett filter i taget för att se fler. Sökningen hittar hela ord och början på det sista.
               </p>
-              <Button onPress={() => change(EMPTY_VIEW)}>Visa alla händelser</Button>
+              <Button
+                onPress={() => {
+                  change(EMPTY_VIEW)
+                  focusPage()
+                }}
+              >
+                Visa alla händelser
+              </Button>
             </Empty>
           ) : (
             <Empty title="Här är det tomt än">

@@ -157,13 +157,14 @@ export function MoreReport() {
       <div className="form-grid">
         <DateField
           label={FIELD_LABELS.discoveredDate}
-          help="Om händelsen upptäcktes senare än den inträffade."
+          help="Om det var senare än händelsen."
           value={draft.discoveredDate ?? ''}
           onChange={(day) => set('discoveredDate', day === '' ? null : day)}
           error={errors.discoveredDate}
         />
         <Select
           label={FIELD_LABELS.eventPeriod}
+          help="Om klockslaget är okänt."
           value={draft.eventPeriod}
           onChange={(value) => set('eventPeriod', value)}
           choices={choicesOf(DYGNSTIDER)}
@@ -171,6 +172,7 @@ export function MoreReport() {
         />
         <Select
           label={FIELD_LABELS.vardtyp}
+          help="Vilken sorts vård det gällde."
           value={draft.vardtyp}
           onChange={(value) => set('vardtyp', value)}
           choices={choicesOf(VARDTYPER)}
@@ -189,6 +191,7 @@ export function MoreReport() {
           <>
             <NumberField
               label={FIELD_LABELS.patientAge}
+              help="I hela år."
               value={draft.patientAge}
               onChange={(value) => set('patientAge', value)}
               min={0}
@@ -262,6 +265,7 @@ function PatientInformed() {
         <div className="form-grid">
           <DateField
             label={FIELD_LABELS.patientInformedDate}
+            help="Dagen då patienten fick veta."
             value={draft.patientInformedDate ?? ''}
             onChange={(day) => set('patientInformedDate', day === '' ? null : day)}
             error={errors.patientInformedDate}

@@ -11,3 +11,8 @@ export function focusFirstError(form: RefObject<HTMLElement | null>): void {
     if (target instanceof HTMLElement) target.focus({ preventScroll: true })
   })
 }
+
+/** For a button that goes away when it is pressed: the keyboard goes on from the page it stood on. */
+export function focusPage(): void {
+  document.querySelector('main')?.focus({ preventScroll: true })
+}
