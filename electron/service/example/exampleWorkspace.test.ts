@@ -221,9 +221,9 @@ describe('Exempelarbetsytan', () => {
       if (!content) throw new Error(`analysis ${id}`)
       const findings = analysisFindings(content)
       const finished = content.completedDate !== null
-      expect(finished ? lawFindings(findings).map((it) => `${content.title}: ${it.code}`) : []).toEqual([])
+      expect(finished ? lawFindings(findings).map((it) => `${content.number}: ${it.code}`) : []).toEqual([])
       // A finished one has nothing that a chefläkare would have had to acknowledge, unless nobody was heard.
-      expect(finished ? codesToAcknowledge(findings).map((it) => `${content.title}: ${it}`) : []).toEqual([])
+      expect(finished ? codesToAcknowledge(findings).map((it) => `${content.number}: ${it}`) : []).toEqual([])
     }
     expect(value('SELECT count(*) FROM analysis WHERE completed_date IS NOT NULL')).toBeGreaterThan(20)
     expect(value('SELECT count(DISTINCT forvaltning_id) FROM analysis')).toBe(9)
