@@ -1,11 +1,11 @@
 import { FilePlus2, FlaskConical, FolderOpen, Sprout } from 'lucide-react'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
 import type { ChosenFile } from '../../../shared/host/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Problem, ProgressBar } from '../../ui/parts.tsx'
+import { Notice, Problem, ProgressBar } from '../../ui/parts.tsx'
 import { REGISTER } from '../routes.tsx'
 import { useCommand, useJob, useRpc } from '../rpc.ts'
 import { CreateWorkspace } from './CreateWorkspace.tsx'
@@ -68,21 +68,30 @@ function Choose({
   const choose = useCommand('host.choose-workspace')
   const recent = useRpc('host.recent', {})
   const [error, setError] = useState<LardomError | null>(null)
+  const first = useRef<HTMLButtonElement>(null)
 
   const openExample = () => {
     setError(null)
     example.run({}).then(onOpened, (failure: unknown) => {
       setError(failure instanceof LardomError ? failure : new LardomError('INTERNAL', { ref: 'exempel' }))
+      requestAnimationFrame(() => first.current?.focus())
     })
   }
 
   return (
     <>
-      <Problem error={error ?? choose.error ?? recent.error} />
+      {error?.code === 'CANCELLED' ? (
+        <Notice live>
+          <p>{error.message}</p>
+        </Notice>
+      ) : (
+        <Problem error={error ?? choose.error ?? recent.error} />
+      )}
       <ul className="choice-list">
         <Choice
           icon={<FlaskConical size={28} aria-hidden />}
           title="Öppna exempeldata"
+          buttonRef={first}
           detail="Publicerade lex Maria-fall och påhittade händelser från tre år. Bra att lära sig på."
           onPress={openExample}
           disabled={example.running}
@@ -110,7 +119,8 @@ function Choose({
             total={example.progress?.total ?? 1}
           />
           <div>
-            <Button size="small" onPress={example.cancel}>
+            {/* The choice that was pressed is switched off meanwhile, and would lose the keyboard's place. */}
+            <Button size="small" autoFocus onPress={example.cancel}>
               Avbryt
             </Button>
           </div>
@@ -143,16 +153,23 @@ function Choice({
   detail,
   onPress,
   disabled,
+  buttonRef,
 }: {
   icon: ReactNode
   title: string
   detail: string
   onPress: () => void
   disabled: boolean
+  buttonRef?: Ref<HTMLButtonElement>
 }) {
   return (
     <li>
-      <AriaButton className="choice" onPress={onPress} isDisabled={disabled}>
+      <AriaButton
+        className="choice"
+        onPress={onPress}
+        isDisabled={disabled}
+        {...(buttonRef === undefined ? {} : { ref: buttonRef })}
+      >
         {icon}
         <span className="choice-title">{title}</span>
         <span className="choice-detail">{detail}</span>
