@@ -133,7 +133,7 @@ describe('lardom report', () => {
       'rapport',
     ])
     expect(unknown.code).toBe(4)
-    expect(unknown.err).toContain('XX')
+    expect(unknown.err).toContain('Förvaltningen XX finns inte i arbetsytan. Koderna är VGR, SU,')
     const format = run([
       'report',
       '--workspace',
@@ -165,7 +165,52 @@ describe('lardom report', () => {
   })
 })
 
+describe('a folder that cannot be made', () => {
+  it('is told, with the exit code for files', () => {
+    writeFileSync(join(folder, 'fil'), '')
+    const report = [
+      'report',
+      '--workspace',
+      workspace,
+      '--forvaltning',
+      'SU',
+      '--year',
+      '2025',
+      '--format',
+      'html',
+    ]
+    for (const args of [
+      ['demo', '--out', 'fil'],
+      ['demo', '--out', join('fil', 'under')],
+      [...report, '--out', 'fil'],
+    ]) {
+      const result = run(args)
+      expect(result.code).toBe(6)
+      expect(result.err).toContain('där ligger en fil, inte en mapp')
+    }
+  })
+})
+
 describe('lardom import', () => {
+  it('takes in the whole rows of a file, and says by its exit code that others were broken', () => {
+    const copy = join(folder, 'trasig.lardom')
+    for (const suffix of ['', '-nycklar']) copyFileSync(`${workspace}${suffix}`, `${copy}${suffix}`)
+    const source = join(folder, 'trasig.csv')
+    const [head, first, second] = readFileSync(LEXMARIA, 'utf8').split('\n')
+    writeFileSync(
+      source,
+      `${head}\nLM-9002,för få fält\n${first?.replace('LM-0001', 'LM-9001')}\n${second}\n`,
+    )
+    const told = run(['import', '--workspace', copy, '--source', source])
+    expect(told.code).toBe(4)
+    expect(told.out).toContain('Nya 1,')
+    expect(told.err).toContain('1 rad lästes inte in. Rätta i källan')
+    const again = run(['import', '--workspace', copy, '--source', source, '--json'])
+    expect(again.code).toBe(4)
+    expect(again.json()).toMatchObject({ new: 0, faulty: [{ row: 2 }] })
+    expect(again.err).toBe('')
+  })
+
   it('changes nothing when the same file comes again', () => {
     const result = run(['import', '--workspace', workspace, '--source', LEXMARIA, '--json'])
     expect(result.code).toBe(0)
@@ -186,7 +231,7 @@ describe('lardom import', () => {
 
   it('refuses a missing source with what to do, and an unreadable one', () => {
     const missing = run(['import', '--workspace', workspace, '--source', 'finns-inte.csv'])
-    expect(missing.code).not.toBe(0)
+    expect(missing.code).toBe(4)
     expect(missing.err).toContain('finns-inte.csv')
     const binary = join(folder, 'bild.csv')
     writeFileSync(binary, Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 0, 1, 2, 3]))
@@ -198,12 +243,15 @@ describe('lardom import', () => {
 
 describe('lardom itself', () => {
   it('explains every command in Swedish with --help', () => {
-    expect(run(['--help']).out).toContain('Avslutskoder')
+    const { out } = run(['--help'])
+    expect(out).toContain('Avslutskoder')
+    expect(out).not.toMatch(/default|options|command/)
     for (const command of ['demo', 'import', 'report', 'verify', 'bench']) {
       const help = run([command, '--help'])
       expect(help.code).toBe(0)
       expect(help.out).toContain('Användning:')
       expect(help.out).toContain('--json')
+      expect(help.out).not.toMatch(/default|options|command/)
     }
   })
 

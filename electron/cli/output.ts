@@ -8,6 +8,8 @@ export interface Output {
   say(line: string): void
   /** The result: printed as JSON with --json, else by `words`. */
   result(value: unknown, words: () => string[]): void
+  /** What did not go as asked though there is a result; silent with --json, whose result says it. */
+  complain(line: string): void
   /** How far a job has come; only on a terminal. */
   progress(done: number, total: number, label: string): void
 }
@@ -29,6 +31,10 @@ export function createOutput(json: boolean): Output {
       clear()
       if (json) console.log(JSON.stringify(value, null, 2))
       else for (const line of words()) console.log(line)
+    },
+    complain: (line) => {
+      clear()
+      if (!json) console.error(line)
     },
     progress: (done, total, label) => {
       if (!live) return

@@ -1,4 +1,4 @@
-import { InvalidArgumentError, type Command, type CommanderError } from 'commander'
+import { InvalidArgumentError, type Command, type CommanderError, type Option } from 'commander'
 
 const TITLES: Readonly<Record<string, string>> = {
   'Usage:': 'Användning:',
@@ -13,8 +13,21 @@ export function swedishHelp(command: Command): Command {
     .helpOption('-h, --help', 'visa den här hjälpen')
     .helpCommand(false)
     .exitOverride()
-    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
+    .usage(command.name() === 'lardom' ? '<kommando> [val]' : '[val]')
+    .configureHelp({
+      styleTitle: (title) => TITLES[title] ?? title,
+      optionDescription: described,
+      subcommandTerm: (subcommand) => subcommand.name(),
+    })
     .configureOutput({ outputError: () => undefined })
+}
+
+function described(option: Option): string {
+  const preset: unknown = option.defaultValue
+  const words = (Array.isArray(preset) ? preset : [preset]).filter(
+    (it): it is string | number => typeof it === 'string' || typeof it === 'number',
+  )
+  return words.length === 0 ? option.description : `${option.description} (annars ${words.join(',')})`
 }
 
 /** What was wrong with the call, in Swedish. */

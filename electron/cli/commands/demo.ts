@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import { EXAMPLE_INCIDENTS, EXAMPLE_PASSPHRASE, EXAMPLE_SEED } from '../../../shared/example/contract.ts'
@@ -6,6 +6,7 @@ import { DOCUMENT_FORMATS } from '../../../shared/document/model.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { formatNumber } from '../../../shared/text/swedish.ts'
 import { removeWorkspaceFiles } from '../../service/db/workspaceFile.ts'
+import { makeFolder } from '../folder.ts'
 import { createOutput } from '../output.ts'
 import { openSession, type Session } from '../session.ts'
 import { wholeNumber } from '../swedishHelp.ts'
@@ -27,7 +28,7 @@ export function demoCommand(): Command {
       const output = createOutput(options.json === true)
       const out = resolve(options.out)
       const path = join(out, 'Exempeldata.lardom')
-      mkdirSync(out, { recursive: true })
+      makeFolder(out)
       const session = openSession(output)
       try {
         await removeEarlierExample(session, path)

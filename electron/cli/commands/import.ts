@@ -42,6 +42,13 @@ export function importCommand(): Command {
           ),
           ...result.faulty.map((fault) => `  rad ${fault.row} (filens rad ${fault.line}): ${fault.reason}`),
         ])
+        if (result.faulty.length > 0) {
+          // What could be read is read; the exit code says that not all of it was.
+          process.exitCode = 4
+          output.complain(
+            `${formatNumber(result.faulty.length)} ${result.faulty.length === 1 ? 'rad' : 'rader'} lästes inte in. Rätta i källan och läs in filen igen; det som redan är inläst ändras inte.`,
+          )
+        }
       },
     )
 }

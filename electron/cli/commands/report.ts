@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
 import { DOCUMENT_FORMATS, type DocumentFormat } from '../../../shared/document/model.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import { makeFolder } from '../folder.ts'
 import { createOutput, type Output } from '../output.ts'
 import { withWorkspace, type Session } from '../session.ts'
 import { wholeNumber } from '../swedishHelp.ts'
@@ -33,16 +34,30 @@ export function reportCommand(): Command {
         json?: boolean
       }) => {
         const output = createOutput(options.json === true)
-        const written = await withWorkspace(output, options.workspace, (session) =>
-          writeReports(session, output, {
+        const written = await withWorkspace(output, options.workspace, async (session) => {
+          await assertKnown(session, options.forvaltning)
+          return await writeReports(session, output, {
             ...options,
             out: resolve(options.out),
             codes: [options.forvaltning],
-          }),
-        )
+          })
+        })
         output.result(written, () => written.map(({ path }) => path))
       },
     )
+}
+
+/** Names the codes there are: in a terminal there is no list to go back to. */
+async function assertKnown(session: Session, code: string): Promise<void> {
+  const units = await session.call('organisation.tree', {})
+  const codes = units
+    .filter((unit) => unit.organisation === 'egen' && (unit.kind === 'region' || unit.kind === 'forvaltning'))
+    .map((unit) => unit.code)
+  const wanted = code.toLocaleLowerCase('sv')
+  if (codes.some((known) => known.toLocaleLowerCase('sv') === wanted)) return
+  throw new LardomError('RULE', {
+    detail: `Förvaltningen ${code} finns inte i arbetsytan. Koderna är ${codes.join(', ')}.`,
+  })
 }
 
 /** Writes the berättelse of each code in each format; used by `demo` too. */
@@ -51,7 +66,7 @@ export async function writeReports(
   output: Output,
   wanted: { codes: readonly string[]; year: number; format: readonly DocumentFormat[]; out: string },
 ): Promise<WrittenReport[]> {
-  mkdirSync(wanted.out, { recursive: true })
+  makeFolder(wanted.out)
   const written: WrittenReport[] = []
   let done = 0
   for (const code of wanted.codes) {
