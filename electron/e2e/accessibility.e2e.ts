@@ -3,7 +3,7 @@ import { ask } from './ask.ts'
 import { expectAccessible, expectScrollableByKeyboard } from './axe.ts'
 import { chooseRecent, createWorkspace, lock, openExample } from './workspaces.ts'
 
-/** A screen as a person comes to it. `main` says that it has been drawn. */
+/** A screen as a person comes to it; `show` ends when it is drawn. */
 interface Screen {
   readonly name: string
   readonly show: () => Promise<void>
