@@ -97,6 +97,21 @@ describe('a workspace', () => {
     }
   })
 
+  it('is not made in a folder that does not exist, or under a file', async () => {
+    workspace = await openTestWorkspace({ create: false })
+    writeFileSync(join(workspace.folder, 'fil'), '')
+    for (const place of ['borta', 'fil']) {
+      const result = await workspace.callRaw('account.create', {
+        path: join(workspace.folder, place, 'ny.lardom'),
+        name: 'Ny',
+        accountName: 'Å. Ö.',
+        passphrase: TEST_PASSPHRASE,
+      })
+      expect(result).toMatchObject({ ok: false, error: { code: 'WRITE_FAILED' } })
+    }
+    expect(workspace.faults).toEqual([])
+  })
+
   it('refuses a file that is no workspace, and a missing one, with what to do', async () => {
     workspace = await openTestWorkspace({ create: false })
     const other = join(workspace.folder, 'anteckningar.txt')

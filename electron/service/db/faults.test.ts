@@ -15,6 +15,7 @@ describe('what SQLite and the file system say', () => {
     expect(codeFor('EACCES')).toBe('NO_PERMISSION')
     expect(codeFor('EROFS')).toBe('NO_PERMISSION')
     expect(codeFor('ENOENT')).toBe('FILE_MISSING')
+    expect(codeFor('ENAMETOOLONG')).toBe('WRITE_FAILED')
   })
 
   it('names the file, never its folder', () => {

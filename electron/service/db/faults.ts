@@ -24,10 +24,15 @@ export function asLardomError(error: unknown, file: string): LardomError | undef
     return new LardomError('NO_PERMISSION', { file: name }, options)
   }
   if (code === 'ENOENT') return new LardomError('FILE_MISSING', { file: name }, options)
-  if (code === 'EISDIR' || code === 'ENOTDIR') {
-    return new LardomError('WRITE_FAILED', { file: name, detail: 'det är en mapp' }, options)
-  }
+  const detail = UNWRITABLE[code]
+  if (detail !== undefined) return new LardomError('WRITE_FAILED', { file: name, detail }, options)
   return undefined
+}
+
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  EISDIR: 'det är en mapp',
+  ENOTDIR: 'en del av sökvägen är en fil, inte en mapp',
+  ENAMETOOLONG: 'namnet är för långt',
 }
 
 function codeOf(error: unknown): string | undefined {

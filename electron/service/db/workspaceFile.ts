@@ -62,6 +62,9 @@ export function createWorkspaceFile(
   if (existsSync(path) || existsSync(keyringPath(path))) {
     throw new LardomError('FILE_EXISTS', { file: basename(path) })
   }
+  if (!existsSync(dirname(path))) {
+    throw new LardomError('WRITE_FAILED', { file: basename(path), detail: 'mappen finns inte' })
+  }
   const dataKey = newDataKey()
   const recoveryKey = newRecoveryKey()
   let keyring = emptyKeyring(randomUUID())

@@ -78,6 +78,20 @@ describe('writing a document', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
+  it('never takes the place of a workspace or its keys', async () => {
+    const own = join(folder, 'annat namn')
+    for (const path of [own, `${own}-nycklar`, join(folder, 'a.lardom'), join(folder, 'B.LARDOM-nycklar')]) {
+      writeFileSync(path, 'arbetsytan')
+    }
+    for (const name of ['annat namn', 'a.lardom', 'a.lardom-wal', 'B.LARDOM-nycklar']) {
+      const writing = writeDocument(sampleDocument(), 'html', join(folder, name), printer)
+      await expect(writing).rejects.toMatchObject({ code: 'WRITE_FAILED' })
+      await expect(writing).rejects.toThrow('namnet hör till en arbetsyta')
+    }
+    expect(readFileSync(own, 'utf8')).toBe('arbetsytan')
+    expect(readFileSync(join(folder, 'a.lardom'), 'utf8')).toBe('arbetsytan')
+  })
+
   it('says that the folder is missing, that the target is a folder, and leaves nothing behind', async () => {
     const missing = writeDocument(sampleDocument(), 'html', join(folder, 'finns inte', 'a.html'), printer)
     await expect(missing).rejects.toMatchObject({ code: 'WRITE_FAILED' })

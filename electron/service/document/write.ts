@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { renderHtml } from '../../../shared/document/html.ts'
@@ -7,6 +8,7 @@ import { headingText, keywords } from '../../../shared/document/numbering.ts'
 import { cleanText } from '../../../shared/document/plainText.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { asLardomError } from '../db/faults.ts'
+import { keyringPath } from '../db/workspaceFile.ts'
 import type { PdfPrinter } from '../kernel/context.ts'
 import { documentFontCss } from './fonts.ts'
 import { anchorPages, assertTaggedPdf, withMetadata } from './pdfFile.ts'
@@ -36,6 +38,7 @@ export async function writeDocument(
   signal?: AbortSignal,
 ): Promise<WrittenDocument> {
   try {
+    refuseWorkspace(path)
     stopIfAborted(signal)
     const bytes = await renderDocument(model, format, printer, signal)
     stopIfAborted(signal)
@@ -52,6 +55,15 @@ export async function writeDocument(
     }
     throw asLardomError(error, path) ?? error
   }
+}
+
+const OF_A_WORKSPACE = /\.lardom(?:-nycklar|-wal|-shm|-journal)?$/i
+
+/** A document replaces what is there; a workspace, the open one above all, is never what it replaces. */
+function refuseWorkspace(path: string): void {
+  if (!OF_A_WORKSPACE.test(path) && !existsSync(keyringPath(path))) return
+  const detail = 'namnet hör till en arbetsyta'
+  throw new LardomError('WRITE_FAILED', { file: basename(path), detail })
 }
 
 /** The document's bytes in a format, for whoever does not want a file. */
