@@ -84,3 +84,31 @@ test('a document that cannot be written is told in Swedish, and leaves no half f
   await expect(alerts).toHaveCount(0)
   expect(existsSync(path)).toBe(true)
 })
+
+test('a service that dies again and again is not started for ever, and the window says what to do', async ({
+  lardom,
+}) => {
+  const { page } = lardom
+  for (let death = 0; death < 3; death++) {
+    const pid = await servicePid(lardom)
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(async () => servicePid(lardom).catch(() => pid), { timeout: 15_000 }).not.toBe(pid)
+  }
+  process.kill(await servicePid(lardom), 'SIGKILL')
+  await expect(page.getByRole('alert')).toContainText('Stäng Lärdom och öppna det igen')
+})
+
+test('locking from the menu saves what is being typed first', async ({ lardom }) => {
+  const { page, app } = lardom
+  await createWorkspace(lardom)
+  await lardom.goTo('/handelse/ny')
+  await page.getByRole('textbox', { name: /^Rubrik/ }).fill('Skriven just innan låset')
+  await app.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? []
+    items.find((item) => item.label === 'Lås arbetsytan')?.click()
+  })
+  await expect(page.getByRole('heading', { name: 'Senast använda' })).toBeVisible()
+  await unlockAgain(page)
+  await lardom.goTo('/handelse/ny')
+  await expect(page.getByRole('textbox', { name: /^Rubrik/ })).toHaveValue('Skriven just innan låset')
+})

@@ -54,7 +54,7 @@ async function start(): Promise<void> {
 
   installMenu({
     development,
-    lock: () => void service.call({ procedure: 'account.lock', input: {}, caller: 'host' }),
+    lock: () => tell({ name: 'lock-wanted' }),
   })
 
   ipcMain.handle(

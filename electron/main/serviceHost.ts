@@ -8,6 +8,8 @@ import type { CallRequest, CallResult, FromService, ServiceEvent, ToService } fr
 /** The database module needs Node-API 10; an older runtime lets the project's own Node run the service. */
 const NEEDED_NAPI = 10
 const MAX_RESTARTS = 3
+/** Alive this long (ms), a service counts as steady. */
+const STEADY = 60_000
 /** A utility process needs the app to be ready; a child of plain Node does not, and starts at once. */
 export const MODERN = Number(process.versions['napi'] ?? '0') >= NEEDED_NAPI
 
@@ -28,6 +30,7 @@ export class ServiceHost {
   readonly #pending = new Map<string, (result: CallResult) => void>()
   #process: Process | undefined
   #restarts = 0
+  #startedAt = 0
   #closing = false
 
   constructor(options: ServiceHostOptions) {
@@ -37,7 +40,7 @@ export class ServiceHost {
 
   call(request: Omit<CallRequest, 'type' | 'id'> & { id?: string }): Promise<CallResult> {
     const running = this.#process
-    if (!running) return Promise.resolve({ ok: false, error: new LardomError('SERVICE_GONE').toValue() })
+    if (!running) return Promise.resolve({ ok: false, error: new LardomError('SERVICE_STOPPED').toValue() })
     const id = request.id ?? randomUUID()
     return new Promise((resolve) => {
       this.#pending.set(id, resolve)
@@ -55,6 +58,7 @@ export class ServiceHost {
   }
 
   #start(): void {
+    this.#startedAt = Date.now()
     const entry = join(this.#options.folder, 'service.mjs')
     this.#process = MODERN ? this.#startUtility(entry) : this.#startNode(entry)
   }
@@ -123,10 +127,14 @@ export class ServiceHost {
     for (const resolve of this.#pending.values()) resolve({ ok: false, error })
     this.#pending.clear()
     if (this.#closing) return
-    if (this.#restarts < MAX_RESTARTS) {
-      this.#restarts++
-      this.#start()
+    // A service that held for a while has not failed 'again': only quick deaths in a row count.
+    if (Date.now() - this.#startedAt > STEADY) this.#restarts = 0
+    if (this.#restarts >= MAX_RESTARTS) {
+      this.#options.onEvent({ name: 'service-stopped' })
+      return
     }
+    this.#restarts++
+    this.#start()
     this.#options.onEvent({ name: 'service-restarted' })
   }
 }

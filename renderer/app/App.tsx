@@ -7,7 +7,7 @@ import type { WorkspaceInfo } from '../../shared/account/contract.ts'
 import { LardomError } from '../../shared/rpc/error.ts'
 import { Toasts } from '../ui/toast.tsx'
 import { Gate } from './gate/Gate.tsx'
-import { call, useServiceEvents } from './rpc.ts'
+import { call, useServiceEvents, type LockReason } from './rpc.ts'
 import { SessionContext } from './session.tsx'
 import { Shell } from './Shell.tsx'
 
@@ -38,6 +38,12 @@ export function App() {
   )
 }
 
+const GONE: Readonly<Record<LockReason, LardomError | null>> = {
+  locked: null,
+  'service-restarted': new LardomError('SERVICE_GONE'),
+  'service-stopped': new LardomError('SERVICE_STOPPED'),
+}
+
 /** The gate until a workspace is unlocked, then the app. After a lock nothing that was read stays in the window. */
 function Entrance() {
   const [session, setSession] = useState<WorkspaceInfo | null>(null)
@@ -52,9 +58,9 @@ function Entrance() {
       .finally(() => setAsked(true))
   }, [])
 
-  const onLocked = useCallback((why: 'locked' | 'service-restarted') => {
+  const onLocked = useCallback((why: LockReason) => {
     client.clear()
-    setGone(why === 'service-restarted' ? new LardomError('SERVICE_GONE') : null)
+    setGone(GONE[why])
     setSession(null)
     setDamage(null)
   }, [])

@@ -85,6 +85,19 @@ function SideBar() {
   const session = useSession()
   const [location] = useLocation()
   const lock = useCommand('account.lock')
+  const { mutate: lockNow } = lock
+
+  useEffect(
+    () =>
+      window.lardom.on((event) => {
+        if (event.name !== 'lock-wanted') return
+        // Leaving the field saves what is being typed; the lock comes after it in the service's queue.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+        lockNow({})
+      }),
+    [lockNow],
+  )
+
   return (
     <nav className="side no-print" aria-label="Huvudmeny">
       <div className="brand">

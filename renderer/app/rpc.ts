@@ -102,9 +102,12 @@ export function useJob<N extends Name>(name: N) {
   return { run, running, progress, cancel }
 }
 
+/** Why the window stands at the gate again. */
+export type LockReason = 'locked' | 'service-restarted' | 'service-stopped'
+
 /** Keeps what is on screen true: a change names its areas, and what was read from them is read again. */
 export function useServiceEvents(
-  onLocked: (why: 'locked' | 'service-restarted') => void,
+  onLocked: (why: LockReason) => void,
   onDamaged: (message: string) => void,
 ): void {
   const client = useQueryClient()
@@ -118,7 +121,13 @@ export function useServiceEvents(
           })
         }
         if (event.name === 'damaged') onDamaged(event.message)
-        if (event.name === 'locked' || event.name === 'service-restarted') onLocked(event.name)
+        if (
+          event.name === 'locked' ||
+          event.name === 'service-restarted' ||
+          event.name === 'service-stopped'
+        ) {
+          onLocked(event.name)
+        }
       }),
     [client, onLocked, onDamaged],
   )

@@ -105,6 +105,11 @@ export const ERRORS = {
     exit: 1,
     retry: true,
   },
+  SERVICE_STOPPED: {
+    message:
+      'Datatjänsten stannar gång på gång och startas inte om av sig själv. Stäng Lärdom och öppna det igen; det som var sparat är kvar.',
+    exit: 1,
+  },
   CANCELLED: { message: 'Avbrutet. Inget har ändrats.', exit: 1 },
   INTERNAL: {
     message:

@@ -47,6 +47,10 @@ export type ServiceEvent =
   | { readonly name: 'damaged'; readonly message: string }
   /** From main: the service process died and was started again. */
   | { readonly name: 'service-restarted' }
+  /** From main: it died too often in a short time and is not started again. */
+  | { readonly name: 'service-stopped' }
+  /** From main: the person chose to lock in the menu. The window saves what is being typed, then locks. */
+  | { readonly name: 'lock-wanted' }
 
 export type FromService =
   | { readonly type: 'ready' }
