@@ -5,6 +5,8 @@ import { ROOT } from './paths.ts'
 
 /** `npm run screenshots`: every screen, from the real window, into docs/screenshots/. To be looked at, then committed. */
 const OUT = join(ROOT, 'docs', 'screenshots')
+/** The small size is kept in the repository; the large one is taken by build/shot.ts when a page is worked on. */
+const SIZE = ['--sizes', '1280x800']
 const SCREENS = [
   '/handelser',
   '/handelse/ny',
@@ -35,5 +37,5 @@ const shoot = (...args: string[]) => {
   })
   if (run.status !== 0) process.exit(run.status ?? 1)
 }
-shoot('--gate')
-shoot('--fresh', ...SCREENS)
+shoot('--gate', ...SIZE)
+shoot('--fresh', ...SIZE, ...SCREENS)
