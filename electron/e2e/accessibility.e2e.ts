@@ -159,7 +159,7 @@ test('every screen is accessible, light and dark, and at 200 %', async ({ lardom
     at('analys, orsaker', `/analys/${analysis}/orsaker`, /^Orsaker/),
     at('analys, åtgärder', `/analys/${analysis}/atgarder`, /^Åtgärdsförslag/),
     at('analys, rapport', `/analys/${analysis}/rapport`, /^Slutrapport/),
-    tab('analys, förhandsgranskning', 'Förhandsgranska'),
+    tab('analys, förhandsgranskning', 'Förhandsvisa'),
     at('analys, beslut', `/analys/${closedAnalysis}/beslut`, /^Beslut/),
     at('analys, uppföljning', `/analys/${closedAnalysis}/uppfoljning`, /^Uppföljning/),
     at('åtgärder', '/atgarder', 'Åtgärder'),

@@ -93,7 +93,7 @@ test('a händelseanalys goes from incident to a closed slutrapport, and comes ba
   // 6. The slutrapport, as Word, read back.
   await page.getByRole('link', { name: /^Slutrapport/ }).click()
   await page.getByLabel('Sammanfattning').fill('En dos blev fel när patienten flyttades.')
-  await page.getByRole('tab', { name: 'Förhandsgranska' }).click()
+  await page.getByRole('tab', { name: 'Förhandsvisa' }).click()
   await expect(page.getByRole('heading', { name: /Bakomliggande orsaker/ })).toBeVisible()
   const path = await lardom.saveNextAs('slutrapport.docx')
   await page.getByRole('button', { name: 'Spara som Word' }).click()

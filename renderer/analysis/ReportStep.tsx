@@ -28,7 +28,7 @@ export function ReportStep() {
         }}
         tabs={[
           { key: 'texter', title: 'Texter', content: showTexts },
-          { key: 'rapport', title: 'Förhandsgranska', content: showPreview },
+          { key: 'rapport', title: 'Förhandsvisa', content: showPreview },
         ]}
       />
     </div>
