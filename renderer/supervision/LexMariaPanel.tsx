@@ -1,7 +1,7 @@
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { Link } from 'wouter'
 import type { Incident } from '../../shared/incident/contract.ts'
-import { isPatientMatterSettled } from '../../shared/incident/status.ts'
+import { concernsPatient, isPatientMatterSettled } from '../../shared/incident/status.ts'
 import { IVO_BESLUT, LEX_MARIA_BESLUT, type IvoBeslut } from '../../shared/supervision/codes.ts'
 import type { LexMariaCase } from '../../shared/supervision/contract.ts'
 import { containsPersonnummer } from '../../shared/text/personnummer.ts'
@@ -210,7 +210,7 @@ function ReportForm({ incident }: { incident: Incident }) {
   const [date, setDate] = useState(() => swedishDay(new Date()))
   const [ivoDnr, setIvoDnr] = useState('')
   const save = useCommand('supervision.mark-reported')
-  const settled = !incident.fields.patientInvolved || isPatientMatterSettled(incident.fields)
+  const settled = !concernsPatient(incident.fields, incident.harm) || isPatientMatterSettled(incident.fields)
   return (
     <ActForm
       title="Markera som anmäld till IVO"

@@ -16,7 +16,7 @@ export function exampleReportTexts(
 const TEXTS: Readonly<Partial<Record<SectionKey, string>>> = {
   sammanfattning: `Årets arbete har haft tre mål: färre fel vid överlämningar, säkrare läkemedelshantering och snabbare återkoppling till den som rapporterar.
 
-Det viktigaste som gjordes var att införa en gemensam överlämningsrapport, att se över ordinationerna vid in- och utskrivning och att ge varje enhet en egen genomgång av sina avvikelser. Rapporteringen ökade, vilket tolkas som att fler risker uppmärksammas.
+Det viktigaste som gjordes var att införa en gemensam överlämningsrapport, att se över ordinationerna vid in- och utskrivning och att ge varje enhet en egen genomgång av sina avvikelser. Rapporteringen följs månad för månad tillsammans med enheterna.
 
 Den viktigaste lärdomen är att åtgärder som bara består av information sällan räcker. Nästa år prioriteras åtgärder som gör det lätt att göra rätt.`,
   f1: `Patientsäkerhet är en stående punkt när ledningen följer upp verksamheten. Varje månad går ledningen igenom allvarliga händelser, öppna åtgärder och de mått som avviker från målvärdet.
