@@ -25,6 +25,7 @@ export default defineConfig({
       'build/**/*.test.ts',
     ],
     environment: 'node',
+    setupFiles: ['build/testSeed.ts'],
     testTimeout: 30_000,
     // Two cores: real databases and scrypt share them.
     maxWorkers: 2,
