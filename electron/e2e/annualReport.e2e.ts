@@ -54,6 +54,11 @@ test('a berättelse is written, undone, previewed and saved as Word, and its gui
   await expect(preview).toContainText('Exempeldata')
   await expect(preview).not.toContainText('Nämn forumen där patientsäkerhet avgörs')
 
+  // The preview's own contents lead within it, and not away from the page.
+  await preview.getByRole('link', { name: /^Bilaga 1/ }).click()
+  await expect(preview.getByRole('heading', { name: /^Bilaga 1/ })).toBeInViewport()
+  await expect(page.getByRole('heading', { level: 1, name: 'Södra Älvsborgs Sjukhus 2025' })).toBeAttached()
+
   await expectAccessible(page)
 
   // The law's checklist knows that something is written now, and leads to what is not.

@@ -122,7 +122,11 @@ export function ExportButtons() {
       const { file, printer } = done
       tell(`${file.name} är sparad${printer === undefined ? '' : `, utskriven med ${printer}`}.`, {
         label: 'Öppna',
-        run: () => void call('host.open-file', { token: file.token }).catch(() => undefined),
+        run: () => {
+          call('host.open-file', { token: file.token }).catch((failure: unknown) =>
+            tell(failure instanceof Error ? failure.message : String(failure)),
+          )
+        },
       })
     } catch (failure) {
       setError(failure instanceof LardomError ? failure : new LardomError('INTERNAL', { ref: 'export' }))

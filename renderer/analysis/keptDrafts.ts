@@ -7,6 +7,7 @@ import {
   memberRow,
 } from '../../shared/analysis/contract.ts'
 import { call } from '../app/rpc.ts'
+import { tellUnread } from '../app/tellUnread.ts'
 import { untie, type FormState } from './editorState.ts'
 import { PARTS, type Part, type Parts, type Saver } from './saver.ts'
 
@@ -41,11 +42,11 @@ export interface KeptChange {
 
 /** What is kept of this analysis. A draft of an older form, or one that is damaged, is left where it is. */
 export async function keptDrafts(id: number): Promise<KeptChange[]> {
-  const found = await call('account.draft-list', { prefix: draftKey(id, '') }).catch(() => [])
+  const found = await call('account.draft-list', { prefix: draftKey(id, '') }).catch(tellUnread([]))
   const changes: KeptChange[] = []
   for (const part of PARTS) {
     if (!found.some((draft) => draft.key === draftKey(id, part))) continue
-    const draft = await call('account.draft-get', { key: draftKey(id, part) }).catch(() => null)
+    const draft = await call('account.draft-get', { key: draftKey(id, part) }).catch(tellUnread(null))
     const change = draft && changeFrom(part, draft.body)
     if (change) changes.push(change)
   }

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Report, ReportSection } from '../../shared/annual-report/contract.ts'
 import { call } from '../app/rpc.ts'
+import { tellUnread } from '../app/tellUnread.ts'
 import { SectionSaver, type SectionState } from './sectionSaver.ts'
 
 const PAUSE = 900
@@ -77,11 +78,11 @@ function draftKey(unitCode: string, year: number, section: string): string {
 /** Words of this berättelse that could not be saved last time. */
 async function keptTexts(unitCode: string, year: number): Promise<{ key: string; text: string }[]> {
   const prefix = draftKey(unitCode, year, '')
-  const found = await call('account.draft-list', { prefix }).catch(() => [])
+  const found = await call('account.draft-list', { prefix }).catch(tellUnread([]))
   const drafts = await Promise.all(
     found.map(async ({ key }) => ({
       key: key.slice(prefix.length),
-      draft: await call('account.draft-get', { key }).catch(() => null),
+      draft: await call('account.draft-get', { key }).catch(tellUnread(null)),
     })),
   )
   return drafts.flatMap(({ key, draft }) => (draft === null ? [] : [{ key, text: draft.body }]))

@@ -15,6 +15,8 @@ import {
   type Caption,
 } from '../../shared/document/numbering.ts'
 import { isWebLink, typeset } from '../../shared/document/plainText.ts'
+import { call } from '../app/rpc.ts'
+import { tell } from '../ui/toast.tsx'
 import './document.css'
 
 /**
@@ -56,7 +58,15 @@ export function DocumentView({ model }: { model: DocumentModel }) {
           <ul>
             {model.sections.map((section, index) => (
               <li key={anchors[index]} className={`document-toc-${section.level}`}>
-                <a href={`#${anchors[index] ?? ''}`}>{headingText(section)}</a>
+                <a
+                  href={`#${anchors[index] ?? ''}`}
+                  onClick={(event) => {
+                    event.preventDefault()
+                    goToSection(anchors[index] ?? '')
+                  }}
+                >
+                  {headingText(section)}
+                </a>
               </li>
             ))}
           </ul>
@@ -241,7 +251,14 @@ function Words({ text }: { text: Text }) {
     if ('strong' in run && run.strong) words = <strong>{words}</strong>
     if ('href' in run && run.href !== undefined && isWebLink(run.href)) {
       words = (
-        <a href={run.href} target="_blank" rel="noreferrer">
+        <a
+          href={run.href}
+          title="Kopiera länken"
+          onClick={(event) => {
+            event.preventDefault()
+            copyLink(run.href ?? '')
+          }}
+        >
           {words}
         </a>
       )
@@ -253,4 +270,21 @@ function Words({ text }: { text: Text }) {
 /** Parts of a document have no identity but their place. */
 function keyed<T>(items: readonly T[]): [number, T][] {
   return items.map((item, index) => [index, item])
+}
+
+/** The address's # is the page's own path, so a link within the document moves the reader, not the address. */
+function goToSection(anchor: string): void {
+  const heading = document.getElementById(anchor)
+  if (!heading) return
+  heading.tabIndex = -1
+  heading.focus({ preventScroll: true })
+  heading.scrollIntoView()
+}
+
+/** The window has no network: a link outwards is copied, to be opened in a browser. */
+function copyLink(href: string): void {
+  call('host.copy-text', { text: href }).then(
+    () => tell('Länken är kopierad. Klistra in den i webbläsaren.'),
+    (failure: unknown) => tell(failure instanceof Error ? failure.message : String(failure)),
+  )
 }
