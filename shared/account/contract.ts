@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { job, query, type Contract } from '../rpc/procedure.ts'
+import { grant } from './grants.ts'
 import { EVERYONE, ROLES } from './roles.ts'
 
 /** Shortest passphrase: length is what counts (NIST SP 800-63B asks 8, 15 where it is the only factor). */
@@ -11,6 +12,7 @@ export const workspaceInfo = z.strictObject({
   isExample: z.boolean(),
   accountName: z.string(),
   roles: z.array(z.enum(ROLES)),
+  grants: z.array(grant),
 })
 export type WorkspaceInfo = z.infer<typeof workspaceInfo>
 

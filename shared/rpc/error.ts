@@ -19,6 +19,11 @@ export const ERRORS = {
     message: 'Din behörighet räcker inte för detta. Be arbetsytans administratör om rätt roll.',
     exit: 3,
   },
+  OUT_OF_SCOPE: {
+    message:
+      'Det här hör till en förvaltning som din behörighet inte omfattar. Be arbetsytans administratör om rätt roll.',
+    exit: 3,
+  },
   NOT_FOUND: {
     message: '{what} finns inte längre. Gå tillbaka till listan.',
     exit: 4,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { rolesOf, type Grant } from '../../../shared/account/grants.ts'
 import type { Role } from '../../../shared/account/roles.ts'
 import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
@@ -91,7 +92,7 @@ export function createWorkspace(
       ])
       // The first account is the administrator; as the only one it also does the daily work.
       for (const role of ['administrator', 'cheflakare'] satisfies Role[]) {
-        file.db.run('INSERT INTO account_role (account_id, role) VALUES (?, ?)', [accountId, role])
+        file.db.run('INSERT INTO account_grant (account_id, role) VALUES (?, ?)', [accountId, role])
       }
       seedOrganisation(file.db)
     })
@@ -124,6 +125,7 @@ export function currentInfo(state: ServiceState): WorkspaceInfo | null {
     isExample: workspace.isExample,
     accountName: actor.name,
     roles: [...actor.roles],
+    grants: [...actor.grants],
   }
 }
 
@@ -165,7 +167,7 @@ function readActor({ file }: Workspace): Actor {
   const row =
     accountId === 'aterstallning'
       ? db.get<{ id: string; name: string }>(
-          `SELECT account.id, account.name FROM account JOIN account_role ON account_id = account.id
+          `SELECT account.id, account.name FROM account JOIN account_grant ON account_id = account.id
            WHERE role = 'administrator' AND disabled_at IS NULL ORDER BY created_at LIMIT 1`,
         )
       : db.get<{ id: string; name: string }>(
@@ -173,8 +175,9 @@ function readActor({ file }: Workspace): Actor {
           [accountId],
         )
   if (!row) throw new LardomError('NOT_ALLOWED')
-  const roles = db.all<{ role: Role }>('SELECT role FROM account_role WHERE account_id = ? ORDER BY role', [
-    row.id,
-  ])
-  return { id: row.id, name: row.name, roles: roles.map(({ role }) => role) }
+  const grants = db.all<Grant>(
+    'SELECT role, forvaltning_id AS forvaltningId FROM account_grant WHERE account_id = ? ORDER BY role, forvaltning_id',
+    [row.id],
+  )
+  return { id: row.id, name: row.name, grants, roles: rolesOf(grants) }
 }

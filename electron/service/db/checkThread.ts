@@ -1,6 +1,6 @@
 import { parentPort, Worker, workerData } from 'node:worker_threads'
 import * as z from 'zod'
-import { checkWorkspaceFile } from './workspaceFile.ts'
+import { checkWorkspaceFile } from './fileCheck.ts'
 
 const taskSchema = z.strictObject({ path: z.string(), dataKey: z.instanceof(Uint8Array) })
 

@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { LardomError } from '../../../shared/rpc/error.ts'
-import type { Migration } from './migrate.ts'
+import { supportedVersion, type Migration } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
-import { createWorkspaceFile, keyringPath, openWorkspaceFile } from './workspaceFile.ts'
+import { keyringPath } from './keyringFile.ts'
+import { createWorkspaceFile, openWorkspaceFile } from './workspaceFile.ts'
 
 const PASSPHRASE = 'fyra små ord om havet'
 const account = { id: 'konto', name: 'Test', passphrase: PASSPHRASE }
+/** The format after the newest. */
+const NEXT = supportedVersion(migrations) + 1
+
 const second: Migration = {
-  version: 2,
+  version: NEXT,
   name: 'extra',
   sql: 'CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT;',
 }
@@ -44,17 +48,19 @@ describe('the format', () => {
   it('is raised one step at a time, after a verified copy that opens with the same passphrase', () => {
     make(migrations)
     const opened = openWorkspaceFile(path, PASSPHRASE, options([...migrations, second]))
-    expect(opened.db.raw.pragma('user_version', { simple: true })).toBe(2)
+    expect(opened.db.raw.pragma('user_version', { simple: true })).toBe(NEXT)
     expect(opened.db.all('SELECT version, name FROM schema_migration ORDER BY version')).toEqual([
       { version: 1, name: 'initial' },
-      { version: 2, name: 'extra' },
+      { version: NEXT, name: 'extra' },
     ])
     opened.db.close()
     const copy =
-      readdirSync(folder).find((name) => name.includes('.fore-format-2.') && name.endsWith('.lardom')) ?? ''
+      readdirSync(folder).find(
+        (name) => name.includes(`.fore-format-${NEXT}.`) && name.endsWith('.lardom'),
+      ) ?? ''
     expect(existsSync(keyringPath(join(folder, copy)))).toBe(true)
     const before = openWorkspaceFile(join(folder, copy), PASSPHRASE, options(migrations))
-    expect(before.db.raw.pragma('user_version', { simple: true })).toBe(1)
+    expect(before.db.raw.pragma('user_version', { simple: true })).toBe(NEXT - 1)
     before.db.close()
   })
 
@@ -68,13 +74,13 @@ describe('the format', () => {
   it('stays as it was when a step fails halfway', () => {
     make(migrations)
     const broken: Migration = {
-      version: 2,
+      version: NEXT,
       name: 'trasig',
       sql: 'CREATE TABLE halv (id INTEGER) STRICT; CREATE TABLE incident (x INTEGER) STRICT;',
     }
     expect(openCode([...migrations, broken])).toBe('MIGRATION_FAILED')
     const opened = openWorkspaceFile(path, PASSPHRASE, options(migrations))
-    expect(opened.db.raw.pragma('user_version', { simple: true })).toBe(1)
+    expect(opened.db.raw.pragma('user_version', { simple: true })).toBe(NEXT - 1)
     expect(opened.db.get("SELECT 1 FROM sqlite_schema WHERE name = 'halv'")).toBeUndefined()
     opened.db.close()
   })
@@ -89,7 +95,7 @@ describe('the format', () => {
 describe('a full disk', () => {
   it('is what is told when a workspace is made or its format raised, and leaves nothing half made', () => {
     const full: Migration = {
-      version: 2,
+      version: NEXT,
       name: 'full',
       sql: `PRAGMA max_page_count = 1; CREATE TABLE stor (x TEXT) STRICT;
         INSERT INTO stor WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)

@@ -1,40 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  copyFileSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import Database from 'better-sqlite3'
 import { LardomError } from '../../../shared/rpc/error.ts'
-import { Db } from './database.ts'
+import { openEncrypted } from './connection.ts'
+import type { Db } from './database.ts'
 import { asLardomError } from './faults.ts'
-import {
-  emptyKeyring,
-  newDataKey,
-  newRecoveryKey,
-  parseKeyring,
-  serializeKeyring,
-  unwrap,
-  withSlot,
-  type Keyring,
-} from './keyring.ts'
+import { assertLooksLikeWorkspace, assertWhole, WORKSPACE_EXTENSION } from './fileCheck.ts'
+import { emptyKeyring, newDataKey, newRecoveryKey, unwrap, withSlot } from './keyring.ts'
+import { keyringPath, readKeyring, writeKeyring } from './keyringFile.ts'
 import { APPLICATION_ID, migrate, supportedVersion, type Migration } from './migrate.ts'
-
-export const WORKSPACE_EXTENSION = '.lardom'
-
-/** The keyring lies beside the workspace, with its name. */
-export function keyringPath(workspacePath: string): string {
-  return `${workspacePath}-nycklar`
-}
 
 export interface OpenOptions {
   readonly migrations: readonly Migration[]
@@ -123,96 +97,10 @@ export function openWorkspaceFile(path: string, passphrase: string, options: Ope
   }
 }
 
-/** Reads the whole file through a connection of its own: 'ok', or what SQLite found first. For another thread. */
-export function checkWorkspaceFile(path: string, dataKey: Buffer): string {
-  const db = openEncrypted(path, dataKey)
-  try {
-    return String(db.raw.pragma('quick_check(1)', { simple: true }))
-  } finally {
-    db.close()
-  }
-}
-
 /** Removes a half-made or example workspace with all its side files. */
 export function removeWorkspaceFiles(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal', '-nycklar'])
     rmSync(`${path}${suffix}`, { force: true })
-}
-
-function openEncrypted(path: string, dataKey: Buffer): Db {
-  const raw = new Database(path, { timeout: 2000 })
-  try {
-    raw.pragma("cipher='sqlcipher'")
-    raw.pragma(`key="x'${dataKey.toString('hex')}'"`)
-    raw.pragma('journal_mode = WAL')
-    raw.pragma('synchronous = FULL')
-    raw.pragma('foreign_keys = ON')
-    // The default may spill sorted patient data to an unencrypted temp file.
-    raw.pragma('temp_store = MEMORY')
-    raw.pragma('secure_delete = ON')
-    raw.pragma('trusted_schema = OFF')
-    raw.pragma('cell_size_check = ON')
-    raw.pragma('cache_size = -65536')
-  } catch (error) {
-    raw.close()
-    throw error
-  }
-  return new Db(raw)
-}
-
-function assertWhole(db: Db, name: string): void {
-  const answer = db.raw.pragma('quick_check(1)', { simple: true })
-  if (answer === 'ok') return
-  throw new LardomError(
-    'DB_DAMAGED',
-    { file: name, detail: 'delar av innehållet går inte att läsa' },
-    { cause: answer },
-  )
-}
-
-function assertLooksLikeWorkspace(path: string): void {
-  const name = basename(path)
-  try {
-    if (!statSync(path).isFile()) throw new LardomError('NOT_A_WORKSPACE', { file: name })
-    const head = Buffer.alloc(16)
-    const handle = openSync(path, 'r')
-    try {
-      readSync(handle, head, 0, 16, 0)
-    } finally {
-      closeSync(handle)
-    }
-    // An unencrypted database must never be taken for ours (Signal-Desktop #5097).
-    const plain = head.toString('latin1').startsWith('SQLite format 3')
-    if (plain || (!path.endsWith(WORKSPACE_EXTENSION) && !existsSync(keyringPath(path)))) {
-      throw new LardomError('NOT_A_WORKSPACE', { file: name })
-    }
-  } catch (error) {
-    throw asLardomError(error, path) ?? error
-  }
-}
-
-function readKeyring(path: string): Keyring {
-  const file = keyringPath(path)
-  if (!existsSync(file)) throw new LardomError('KEYRING_MISSING', { file: basename(file) })
-  try {
-    return parseKeyring(readFileSync(file, 'utf8'), basename(file))
-  } catch (error) {
-    throw asLardomError(error, file) ?? error
-  }
-}
-
-/** Written aside, flushed, then renamed: a power cut leaves the old keyring or the new one, never half of one. */
-function writeKeyring(path: string, keyring: Keyring): void {
-  const target = keyringPath(path)
-  const temporary = `${target}.tmp`
-  const handle = openSync(temporary, 'w', 0o600)
-  try {
-    writeSync(handle, serializeKeyring(keyring))
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-  renameSync(temporary, target)
 }
 
 /** A verified copy, with its keyring, before the format changes. Returns where it lies. */

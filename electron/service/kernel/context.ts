@@ -1,3 +1,4 @@
+import type { Grant, Scope } from '../../../shared/account/grants.ts'
 import type { Role } from '../../../shared/account/roles.ts'
 import type { ServiceEvent } from '../../../shared/rpc/wire.ts'
 import type { Db } from '../db/database.ts'
@@ -8,6 +9,8 @@ import type { AuditEntry } from './audit.ts'
 export interface Actor {
   readonly id: string
   readonly name: string
+  readonly grants: readonly Grant[]
+  /** The distinct roles of the grants. */
   readonly roles: readonly Role[]
 }
 
@@ -33,6 +36,8 @@ export interface OpenContext {
 export interface Context extends OpenContext {
   readonly db: Db
   readonly actor: Actor
+  /** Where the actor may act in a role that this procedure takes; see kernel/scope.ts. */
+  readonly scope: Scope
   readonly workspace: Workspace
   /** Leaves a trace in the append-only log; inside a command it commits with the change. */
   readonly audit: (entry: AuditEntry) => void

@@ -1,12 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { scopeOf } from '../../../shared/account/grants.ts'
 import type { Contract, Procedure } from '../../../shared/rpc/procedure.ts'
-import { LardomError } from '../../../shared/rpc/error.ts'
+import { LardomError, type ErrorCode } from '../../../shared/rpc/error.ts'
 import type { CallRequest, CallResult, ServiceEvent } from '../../../shared/rpc/wire.ts'
 import { asLardomError } from '../db/faults.ts'
 import { writeAudit } from './audit.ts'
 import type { Context, OpenContext, ServiceState } from './context.ts'
 import type { AnyHandlers } from './handlers.ts'
 import { inputWords } from './inputWords.ts'
+
+const REFUSALS: readonly ErrorCode[] = ['NOT_ALLOWED', 'OUT_OF_SCOPE']
 
 export interface RouterOptions {
   readonly contract: Contract
@@ -67,8 +70,8 @@ export class Router {
 
     const { workspace, actor } = state
     if (!workspace || !actor) throw new LardomError('LOCKED')
-    const roles = procedure.access
-    if (!actor.roles.some((role) => roles.includes(role))) {
+    const scope = scopeOf(actor.grants, procedure.access)
+    if (scope === null) {
       this.#refuse(request)
       throw new LardomError('NOT_ALLOWED')
     }
@@ -77,14 +80,16 @@ export class Router {
       ...open,
       db: workspace.file.db,
       actor,
+      scope,
       workspace,
       audit: (entry) => writeAudit(workspace.file.db, actor, this.#options.now().toISOString(), entry),
       changed: (...areas) => areas.forEach((area) => changedAreas.add(area)),
     }
-    const answer =
+    const answer = await this.#noteRefusal(request, () =>
       procedure.kind === 'command'
         ? this.#runCommand(request, procedure, input, context, handler)
-        : await handler(input, context)
+        : handler(input, context),
+    )
     if (changedAreas.size > 0) this.#options.emit({ name: 'changed', areas: [...changedAreas] })
     return this.#check(procedure, answer)
   }
@@ -144,6 +149,16 @@ export class Router {
 
   #check(procedure: Procedure, answer: unknown): unknown {
     return this.#options.checkOutput ? procedure.output.parse(answer) : answer
+  }
+
+  /** A handler that refuses rolls its transaction back: the trace is left after it. */
+  async #noteRefusal(request: CallRequest, run: () => unknown): Promise<unknown> {
+    try {
+      return await run()
+    } catch (error) {
+      if (error instanceof LardomError && REFUSALS.includes(error.code)) this.#refuse(request)
+      throw error
+    }
   }
 
   /** A call that goes round the window's own limits leaves a trace. */

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import type { Input, Output, ProcedureName } from '../../../shared/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import type { CallResult, ServiceEvent } from '../../../shared/rpc/wire.ts'
+import { rolesOf, type Grant } from '../../../shared/account/grants.ts'
 import type { Role } from '../../../shared/account/roles.ts'
 import type { Db } from '../db/database.ts'
+import { findOwnUnitByCode } from '../organisation/repository.ts'
 import { createService, type Service } from '../service.ts'
 import type { CheckLater, PdfPrinter, ServiceState } from '../kernel/context.ts'
 
@@ -33,6 +35,8 @@ export interface TestWorkspace {
   db(): Db
   /** Replaces the acting account's roles, to try what a role may not do. */
   actAs(...roles: Role[]): void
+  /** The same, in one förvaltning only. */
+  actAsIn(forvaltningCode: string, ...roles: Role[]): void
   setNow(iso: string): void
   close(): void
 }
@@ -70,6 +74,10 @@ export async function openTestWorkspace(
       ...(extra.commandId === undefined ? {} : { commandId: extra.commandId }),
     })
 
+  const actWith = (grants: Grant[]) => {
+    if (state?.actor) state.actor = { ...state.actor, grants, roles: rolesOf(grants) }
+  }
+
   const workspace: TestWorkspace = {
     service,
     folder,
@@ -92,8 +100,11 @@ export async function openTestWorkspace(
       if (!db) throw new Error('no workspace is open')
       return db
     },
-    actAs: (...roles) => {
-      if (state?.actor) state.actor = { ...state.actor, roles }
+    actAs: (...roles) => actWith(roles.map((role) => ({ role, forvaltningId: null }))),
+    actAsIn: (code, ...roles) => {
+      const forvaltningId = findOwnUnitByCode(workspace.db(), code)?.id
+      if (forvaltningId === undefined) throw new Error(`${code} is missing`)
+      actWith(roles.map((role) => ({ role, forvaltningId })))
     },
     setNow: (iso) => {
       now = new Date(iso)

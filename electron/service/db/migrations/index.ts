@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { initial } from './0001_initial.ts'
+import { security } from './0002_security.ts'
 
 /** Forward only; a merged migration never changes (its checksum is stored in every workspace). */
-export const migrations: readonly Migration[] = [initial]
+export const migrations: readonly Migration[] = [initial, security]
