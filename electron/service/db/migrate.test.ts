@@ -50,7 +50,7 @@ describe('the format', () => {
     const opened = openWorkspaceFile(path, PASSPHRASE, options([...migrations, second]))
     expect(opened.db.raw.pragma('user_version', { simple: true })).toBe(NEXT)
     expect(opened.db.all('SELECT version, name FROM schema_migration ORDER BY version')).toEqual([
-      { version: 1, name: 'initial' },
+      ...migrations.map(({ version, name }) => ({ version, name })),
       { version: NEXT, name: 'extra' },
     ])
     opened.db.close()
