@@ -28,6 +28,12 @@ CREATE TABLE setting (
   updated_at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- What the keys of sealed columns are made from; outlives every change of data key (db/fieldKey.ts).
+CREATE TABLE field_secret (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  secret BLOB NOT NULL CHECK (length(secret) = 32)
+) STRICT;
+
 CREATE INDEX audit_log_account ON audit_log (account_id, seq);
 CREATE INDEX audit_log_action ON audit_log (action, seq);
 CREATE INDEX audit_log_at ON audit_log (at, seq);
