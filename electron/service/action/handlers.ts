@@ -6,11 +6,13 @@ import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { addMonths, swedishDay } from '../../../shared/time/dates.ts'
 import type { Context } from '../kernel/context.ts'
 import { implement } from '../kernel/handlers.ts'
+import { assertWritable, readableForvaltningar } from '../kernel/scope.ts'
 import { listActions } from './list.ts'
-import { findAction, updateOutcome } from './repository.ts'
+import { findAction, forvaltningOf, updateOutcome } from './repository.ts'
 
 export const actionHandlers = implement(actionContract, {
-  'action.list': (filter, { db, now }) => listActions(db, filter, swedishDay(now())),
+  'action.list': (filter, context) =>
+    listActions(context.db, filter, readableForvaltningar(context), swedishDay(context.now())),
   'action.mark-done': ({ id, expectedVersion, doneDate, followUpDate }, context) => {
     const action = getUnchanged(context, id, expectedVersion)
     if (!willBeDone(action.decision)) {
@@ -66,6 +68,7 @@ export const actionHandlers = implement(actionContract, {
 function getUnchanged(context: Context, id: number, expectedVersion: number): Action {
   const action = findAction(context.db, id)
   if (!action) throw new LardomError('NOT_FOUND', { what: 'Åtgärden' })
+  assertWritable(context, forvaltningOf(context.db, id))
   if (action.version !== expectedVersion) throw new LardomError('CONFLICT', { what: 'Åtgärden' })
   return action
 }

@@ -37,12 +37,14 @@ const SOURCE = `FROM action
 export function listActions(
   db: Db,
   filter: ActionFilter,
+  readable: readonly number[] | null,
   today: string,
 ): { rows: ActionListRow[]; total: number; lateTotal: number } {
   const all = db.all<Narrow>(
     `SELECT id, number, decision, due_date AS dueDate, done_date AS doneDate, follow_up_date AS followUpDate, effect,
-       strength FROM action WHERE @forvaltningId IS NULL OR forvaltning_id = @forvaltningId`,
-    { forvaltningId: filter.forvaltningId },
+       strength FROM action WHERE (@forvaltningId IS NULL OR forvaltning_id = @forvaltningId)
+       AND (@readable IS NULL OR forvaltning_id IN (SELECT value FROM json_each(@readable)))`,
+    { forvaltningId: filter.forvaltningId, readable: readable && JSON.stringify(readable) },
   )
   const words = fold(filter.text).split(/\s+/).filter(Boolean)
   const texts = words.length === 0 ? undefined : searchTexts(db, filter.forvaltningId)

@@ -53,6 +53,11 @@ export function findAction(db: Db, id: number): Action | undefined {
   return toAction(row, causeIds)
 }
 
+/** The förvaltning an åtgärd belongs to; null when there is no such åtgärd. */
+export function forvaltningOf(db: Db, id: number): number | null {
+  return db.value<number>('SELECT forvaltning_id FROM action WHERE id = ?', [id]) ?? null
+}
+
 /** What an åtgärd hangs on: an analysis, or an incident without one. */
 export interface ActionHome {
   readonly analysisId: number | null

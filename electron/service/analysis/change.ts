@@ -1,6 +1,7 @@
 import type { AnalysisContent } from '../../../shared/analysis/content.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import type { Context } from '../kernel/context.ts'
+import { assertReadable, assertWritable } from '../kernel/scope.ts'
 import { bumpVersion, findAnalysis } from './repository.ts'
 
 /** Which analysis a command changes, and the version of it that the caller has seen. */
@@ -32,15 +33,18 @@ export type AnalysisAction =
 
 export const ENTITY = 'analysis'
 
-export function getAnalysis(context: Pick<Context, 'db'>, id: number): AnalysisContent {
+/** @throws NOT_FOUND, OUT_OF_SCOPE */
+export function getAnalysis(context: Pick<Context, 'db' | 'scope'>, id: number): AnalysisContent {
   const content = findAnalysis(context.db, id)
   if (!content) throw new LardomError('NOT_FOUND', { what: 'Analysen' })
+  assertReadable(context, content.forvaltningId)
   return content
 }
 
-/** The analysis as the caller has seen it, or CONFLICT. */
+/** The analysis as the caller has seen it, to change it. @throws CONFLICT, OUT_OF_SCOPE */
 export function getUnchanged(context: Context, target: Target): AnalysisContent {
   const content = getAnalysis(context, target.id)
+  assertWritable(context, content.forvaltningId)
   if (content.version !== target.expectedVersion) throw new LardomError('CONFLICT', { what: 'Analysen' })
   return content
 }

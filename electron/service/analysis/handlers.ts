@@ -6,6 +6,7 @@ import { swedishDay } from '../../../shared/time/dates.ts'
 import { writeDocument } from '../document/write.ts'
 import type { Context } from '../kernel/context.ts'
 import { implement } from '../kernel/handlers.ts'
+import { readableForvaltningar } from '../kernel/scope.ts'
 import { ENTITY, getAnalysis, UNDOABLE } from './change.ts'
 import { complete, decide, reopen, setStep, startAnalysis } from './lifecycle.ts'
 import { listAnalyses } from './list.ts'
@@ -20,7 +21,7 @@ import {
 import { nextUndo, undoLatest } from './undo.ts'
 
 export const analysisHandlers = implement(analysisContract, {
-  'analysis.list': (filter, { db }) => listAnalyses(db, filter),
+  'analysis.list': (filter, context) => listAnalyses(context.db, filter, readableForvaltningar(context)),
   'analysis.get': ({ id }, context) => {
     const content = getAnalysis(context, id)
     const undo = content.completedDate === null ? nextUndo(context.db, id, context.actor.id) : null

@@ -8,6 +8,7 @@ import { swedishDay } from '../../../shared/time/dates.ts'
 import { updateDecision } from '../action/repository.ts'
 import { readIncident } from '../incident/stored.ts'
 import type { Context } from '../kernel/context.ts'
+import { assertWritable } from '../kernel/scope.ts'
 import { commit, ENTITY, getAnalysis, getOpen, getUnchanged } from './change.ts'
 import { moveIncident } from './incidentLink.ts'
 import {
@@ -34,6 +35,7 @@ export function startAnalysis(input: In<'analysis.start'>, context: Context): Ou
     refusePersonnummer(input[field], field, label)
   }
   const incident = readIncident(db, input.incidentId)
+  assertWritable(context, incident.forvaltningId)
   if (incident.status === 'avvisad' || incident.status === 'overford') {
     throw new LardomError('RULE', {
       detail: `Händelsen är ${incident.status === 'avvisad' ? 'avvisad' : 'överförd till någon annan'}. Öppna den igen innan en analys startas.`,

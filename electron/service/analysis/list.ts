@@ -15,7 +15,11 @@ export interface AnalysisFilter {
 type ListedRow = Omit<AnalysisListRow, 'isExample'> & { isExample: number; summary: string }
 
 /** The analyses, open ones first, then the newest. Free text is matched by Swedish rules, which SQLite lacks. */
-export function listAnalyses(db: Db, filter: AnalysisFilter): { rows: AnalysisListRow[]; total: number } {
+export function listAnalyses(
+  db: Db,
+  filter: AnalysisFilter,
+  readable: readonly number[] | null,
+): { rows: AnalysisListRow[]; total: number } {
   const found = db.all<ListedRow>(
     `SELECT analysis.id, number, analysis.title, incident_id AS incidentId, arendenr,
        analysis.forvaltning_id AS forvaltningId, unit.name AS forvaltningName, step, started_date AS startedDate,
@@ -27,12 +31,14 @@ export function listAnalyses(db: Db, filter: AnalysisFilter): { rows: AnalysisLi
      JOIN incident ON incident.id = incident_id
      JOIN unit ON unit.id = analysis.forvaltning_id
      WHERE (@forvaltningId IS NULL OR analysis.forvaltning_id = @forvaltningId)
+       AND (@readable IS NULL OR analysis.forvaltning_id IN (SELECT value FROM json_each(@readable)))
        AND (@step IS NULL OR step = @step)
        AND (@incidentId IS NULL OR incident_id = @incidentId)
        AND (@state = 'alla' OR (completed_date IS NULL) = (@state = 'pagaende'))
      ORDER BY completed_date IS NOT NULL, started_date DESC, analysis.id DESC`,
     {
       forvaltningId: filter.forvaltningId,
+      readable: readable && JSON.stringify(readable),
       step: filter.step,
       incidentId: filter.incidentId,
       state: filter.state,

@@ -22,7 +22,7 @@ import {
   type StoredReport,
 } from './repository.ts'
 import { findScope, yearSpan, type Scope } from './scope.ts'
-import { canUndo, openReport } from './sections.ts'
+import { assertWritableReport, canUndo, openReport } from './sections.ts'
 
 /** How far back the list goes, beside the years that have a berättelse. */
 const LISTED_YEARS = 5
@@ -141,6 +141,7 @@ export function saveMeta(
 ): ReportMeta {
   const { db } = context
   const { unit } = findScope(db, input.unitCode)
+  assertWritableReport(context, unit)
   for (const [label, text] of [
     ['Ansvarig för innehållet', input.responsible],
     ['Diarienummer', input.diarienummer],

@@ -1,11 +1,13 @@
 import * as z from 'zod'
 import { SKR_TEMPLATE, type SectionKey } from '../../../shared/annual-report/skrTemplate.ts'
 import { sectionsFor } from '../../../shared/annual-report/template.ts'
+import type { Unit } from '../../../shared/organisation/contract.ts'
 import { cleanText } from '../../../shared/document/plainText.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { containsPersonnummer } from '../../../shared/text/personnummer.ts'
 import type { Context } from '../kernel/context.ts'
 import type { Db } from '../db/database.ts'
+import { assertWritable } from '../kernel/scope.ts'
 import { findReport, findSection, insertReport, putSection, type StoredReport } from './repository.ts'
 import { findScope } from './scope.ts'
 
@@ -72,6 +74,7 @@ const trace = z.object({ text: z.string() })
 export function openReport(context: Context, target: Pick<Target, 'unitCode' | 'year'>): StoredReport {
   const { db, now } = context
   const { unit } = findScope(db, target.unitCode)
+  assertWritableReport(context, unit)
   const found = findReport(db, unit.id, target.year)
   if (found?.status === 'beslutad') {
     throw new LardomError('RULE', {
@@ -94,6 +97,11 @@ export function openReport(context: Context, target: Pick<Target, 'unitCode' | '
   const made = findReport(db, unit.id, target.year)
   if (!made) throw new LardomError('NOT_FOUND', { what: 'Berättelsen' })
   return made
+}
+
+/** A förvaltning's berättelse is written by its own; the region's by those whose role holds in all of it. */
+export function assertWritableReport(context: Context, unit: Unit): void {
+  assertWritable(context, unit.kind === 'forvaltning' ? unit.id : null)
 }
 
 function titleOf(db: Db, { unitCode, section }: Target): string {

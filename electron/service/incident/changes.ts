@@ -8,10 +8,11 @@ import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { swedishDay } from '../../../shared/time/dates.ts'
 import type { Context } from '../kernel/context.ts'
 import { nextNumber } from '../kernel/numbers.ts'
+import { assertWritable } from '../kernel/scope.ts'
+import { writableIncident } from './reach.ts'
 import { insertAssessment, insertIncident, placeOf, reindexIncident } from './repository.ts'
 import {
   currentAssessment,
-  readIncident,
   statusFactsOf,
   writeChanges,
   type Changes,
@@ -29,6 +30,7 @@ export function registerIncident(context: Context, fields: IncidentFields): Chan
   const { db, now } = context
   const today = swedishDay(now())
   assertFields(fields, today)
+  assertWritable(context, placeOf(db, fields.unitId).forvaltningId)
   const arendenr = nextNumber(db, 'AVV', Number(today.slice(0, 4)))
   const id = insertIncident(db, {
     ...fields,
@@ -54,7 +56,7 @@ export function updateIncident(
   input: { id: number; version: number; fields: IncidentFields },
 ): Changed {
   const { db, now } = context
-  const stored = editable(readIncident(db, input.id))
+  const stored = writableIncident(context, input.id)
   assertFields(input.fields, swedishDay(now()))
   if (!input.fields.patientInvolved && concernsPatient({ patientInvolved: false }, stored.harm)) {
     throw new LardomError(
@@ -81,7 +83,10 @@ export function updateIncident(
   }
   if (fields.unitId !== stored.fields.unitId) {
     before.forvaltningId = stored.forvaltningId
-    after.forvaltningId = placeOf(db, fields.unitId).forvaltningId
+    const { forvaltningId } = placeOf(db, fields.unitId)
+    // A case is handed over by someone whose role holds on both sides.
+    assertWritable(context, forvaltningId)
+    after.forvaltningId = forvaltningId
   }
   const date = sortDateOf(fields, swedishDay(new Date(stored.reportedAt)))
   // A date in the source's words keeps its place; a changed day moves the case.
@@ -107,7 +112,7 @@ export interface AssessInput {
 
 export function assessIncident(context: Context, input: AssessInput): Changed {
   const { db, now, actor } = context
-  const stored = editable(readIncident(db, input.id))
+  const stored = writableIncident(context, input.id)
   if (isClosed(stored.status)) {
     throw new LardomError('RULE', {
       detail: 'Ärendet är stängt. Återöppna det innan du bedömer det på nytt.',
@@ -195,7 +200,7 @@ export interface StatusInput {
 
 export function setStatus(context: Context, input: StatusInput): Changed {
   const { db, now } = context
-  const stored = editable(readIncident(db, input.id))
+  const stored = writableIncident(context, input.id)
   refusePersonnummer(input.reason, 'reason', 'Skäl')
   const investigated = input.investigated ?? stored.investigated
   const step = findStep(stored.status, input.status, { ...statusFactsOf(db, stored), investigated })
@@ -227,17 +232,6 @@ export function setStatus(context: Context, input: StatusInput): Changed {
   })
   context.changed('incident')
   return { id: input.id, version }
-}
-
-/** Published cases are shown as the source says. */
-export function editable(incident: StoredIncident): StoredIncident {
-  if (!incident.editable) {
-    throw new LardomError('RULE', {
-      detail:
-        'Det här är ett publicerat fall ur en offentlig källa. Det visas som det står där och kan inte ändras.',
-    })
-  }
-  return incident
 }
 
 /** What hangs on an incident follows it to another förvaltning, so that lists and statistics agree. */

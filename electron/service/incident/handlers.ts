@@ -1,16 +1,22 @@
 import { incidentContract } from '../../../shared/incident/contract.ts'
 import { implement } from '../kernel/handlers.ts'
+import { readableForvaltningar } from '../kernel/scope.ts'
 import { assessIncident, registerIncident, setStatus, updateIncident } from './changes.ts'
+import { readableIncident } from './reach.ts'
 import { countIncidents, facetCounts, listIncidents } from './register.ts'
-import { analysesOf, currentAssessment, lexMariaOf, readIncident, unitPathOf } from './stored.ts'
+import { analysesOf, currentAssessment, lexMariaOf, unitPathOf } from './stored.ts'
 import { historyOf, undoFor, undoLatest } from './undo.ts'
 
 export const incidentHandlers = implement(incidentContract, {
-  'incident.list': (query, { db }) => listIncidents(db, query),
-  'incident.count': ({ filter }, { db }) => ({ total: countIncidents(db, filter) }),
-  'incident.suggest-facets': ({ filter }, { db }) => facetCounts(db, filter),
-  'incident.get': ({ id }, { db, actor }) => {
-    const stored = readIncident(db, id)
+  'incident.list': (query, context) => listIncidents(context.db, query, readableForvaltningar(context)),
+  'incident.count': ({ filter }, context) => ({
+    total: countIncidents(context.db, filter, readableForvaltningar(context)),
+  }),
+  'incident.suggest-facets': ({ filter }, context) =>
+    facetCounts(context.db, filter, readableForvaltningar(context)),
+  'incident.get': ({ id }, context) => {
+    const { db, actor } = context
+    const stored = readableIncident(context, id)
     return {
       ...stored,
       unitPath: unitPathOf(db, stored.fields.unitId),
@@ -20,7 +26,7 @@ export const incidentHandlers = implement(incidentContract, {
       undo: undoFor(db, actor, stored),
     }
   },
-  'incident.history': ({ id }, { db }) => historyOf(db, id),
+  'incident.history': ({ id }, context) => historyOf(context, id),
   'incident.register': ({ fields }, context) => registerIncident(context, fields),
   'incident.update': (input, context) => updateIncident(context, input),
   'incident.assess': (input, context) => assessIncident(context, input),

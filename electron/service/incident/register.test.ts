@@ -334,8 +334,8 @@ describe('the query plan', () => {
       for (const filter of Object.values(filters)) {
         for (const direction of ['asc', 'desc'] as const) {
           const query = { filter, sort: { by, direction }, limit: 10 }
-          const { nextCursor } = listIncidents(db, { ...query, cursor: null })
-          const plans = pagePlans(() => listIncidents(db, { ...query, cursor: nextCursor }))
+          const { nextCursor } = listIncidents(db, { ...query, cursor: null }, null)
+          const plans = pagePlans(() => listIncidents(db, { ...query, cursor: nextCursor }, null))
           expect(plans.length).toBeGreaterThan(0)
           for (const plan of plans) {
             expect(plan).toMatch(/USING COVERING INDEX incident_/)

@@ -4,7 +4,7 @@ import type { IncidentFilter, IncidentSort, SortKey } from '../../../shared/inci
 import { compareSwedish } from '../../../shared/text/swedish.ts'
 import type { Db } from '../db/database.ts'
 import { decodeCursor, encodeCursor, staleCursor, type Position } from './cursor.ts'
-import { conditions, narrowestIndex, whereOf, type Where } from './where.ts'
+import { conditions, narrowestIndex, whereOf, type Readable, type Where } from './where.ts'
 
 export interface ListQuery {
   readonly filter: IncidentFilter
@@ -22,8 +22,8 @@ export interface Page {
  * One page of the register. First the ids, from a covering index in the wanted order; then those rows.
  * Pages follow each other by the last row's keys, never by counting rows.
  */
-export function listIncidents(db: Db, query: ListQuery): Page {
-  const where = whereOf(db, query.filter)
+export function listIncidents(db: Db, query: ListQuery, readable: Readable): Page {
+  const where = whereOf(db, query.filter, readable)
   const from = query.cursor === null ? null : decodeCursor(query.sort, query.cursor)
   // One more than asked tells whether there is a next page.
   const wanted = query.limit + 1
@@ -39,8 +39,8 @@ export function listIncidents(db: Db, query: ListQuery): Page {
   }
 }
 
-export function countIncidents(db: Db, filter: IncidentFilter): number {
-  const where = whereOf(db, filter)
+export function countIncidents(db: Db, filter: IncidentFilter, readable: Readable): number {
+  const where = whereOf(db, filter, readable)
   return (
     db.value<number>(
       `SELECT count(*) FROM incident INDEXED BY ${narrowestIndex(filter, where)} ${conditions(where.clauses)}`,
@@ -53,10 +53,10 @@ type Facet = 'status' | 'handelsetyp' | 'harm'
 export type FacetCounts = Record<Facet, { code: string; count: number }[]>
 
 /** For each facet: how many there are of each code, by the other filters (its own choice would hide the rest). */
-export function facetCounts(db: Db, filter: IncidentFilter): FacetCounts {
+export function facetCounts(db: Db, filter: IncidentFilter, readable: Readable): FacetCounts {
   const countsOf = (facet: Facet, ownIndex: string) => {
     const { [facet]: _own, ...others } = filter
-    const where = whereOf(db, others)
+    const where = whereOf(db, others, readable)
     const index = where.forvaltningId === undefined ? ownIndex : 'incident_forvaltning'
     return db.all<{ code: string; count: number }>(
       `SELECT ${facet} AS code, count(*) AS count FROM incident INDEXED BY ${index} ${conditions(where.clauses)} GROUP BY ${facet}`,

@@ -4,16 +4,11 @@ import type { HistoryEntry, Incident } from '../../../shared/incident/contract.t
 import { LardomError } from '../../../shared/rpc/error.ts'
 import type { Db } from '../db/database.ts'
 import type { Actor, Context } from '../kernel/context.ts'
-import { editable, moveCase } from './changes.ts'
+import { assertWritable } from '../kernel/scope.ts'
+import { moveCase } from './changes.ts'
+import { readableIncident, writableIncident } from './reach.ts'
 import { reindexIncident } from './repository.ts'
-import {
-  deleteAssessment,
-  isChangeName,
-  readIncident,
-  unitPathOf,
-  writeChanges,
-  type Changes,
-} from './stored.ts'
+import { deleteAssessment, isChangeName, unitPathOf, writeChanges, type Changes } from './stored.ts'
 
 /** Reads the audit log of an incident: as history to look at, and as what Ångra puts back. */
 
@@ -32,8 +27,9 @@ interface AuditRow {
 }
 
 /** Newest first, in Swedish words. */
-export function historyOf(db: Db, id: number): HistoryEntry[] {
-  readIncident(db, id)
+export function historyOf(context: Pick<Context, 'db' | 'scope'>, id: number): HistoryEntry[] {
+  readableIncident(context, id)
+  const { db } = context
   const unitName = (unitId: number) =>
     unitPathOf(db, unitId)
       .map((unit) => unit.name)
@@ -63,7 +59,7 @@ export function undoFor(db: Db, actor: Actor, incident: Pick<Incident, 'id' | 'e
 /** Puts back what the latest change replaced; itself a change with its own trace. */
 export function undoLatest(context: Context, input: { id: number; version: number }) {
   const { db, actor } = context
-  const stored = editable(readIncident(db, input.id))
+  const stored = writableIncident(context, input.id)
   const latest = latestChange(db, input.id)
   if (!latest || !UNDOABLE.includes(latest.action)) {
     throw new LardomError('RULE', { detail: 'Det finns ingen ändring att ångra.' })
@@ -75,6 +71,8 @@ export function undoLatest(context: Context, input: { id: number; version: numbe
   }
   const before = parse(latest.before_json)
   const after = parse(latest.after_json)
+  const backTo = before['forvaltningId']
+  if (typeof backTo === 'number') assertWritable(context, backTo)
   const version = writeChanges(db, input.id, input.version, changesIn(before))
   const assessmentVersion = after['assessmentVersion']
   if (latest.action === 'incident.assess' && typeof assessmentVersion === 'number') {

@@ -10,6 +10,9 @@ export interface Where {
   readonly forvaltningId: number | undefined
 }
 
+/** The förvaltningar whose cases the caller may see; null for all (kernel/scope.ts). */
+export type Readable = readonly number[] | null
+
 const LISTS = {
   arendetyp: 'arendetyp',
   handelsetyp: 'handelsetyp',
@@ -33,7 +36,7 @@ const LIST_KEYS = [
  * One value is compared, several go in as one JSON array: the text of the statement depends on which filters are
  * used, never on how many values they have, so few statements are prepared.
  */
-export function whereOf(db: Db, filter: IncidentFilter): Where {
+export function whereOf(db: Db, filter: IncidentFilter, readable: Readable): Where {
   const clauses: string[] = []
   const params: Record<string, string | number> = {}
   let { forvaltningId } = filter
@@ -52,6 +55,10 @@ export function whereOf(db: Db, filter: IncidentFilter): Where {
   if (forvaltningId !== undefined) {
     clauses.push('forvaltning_id = @forvaltningId')
     params['forvaltningId'] = forvaltningId
+  }
+  if (readable !== null && !(forvaltningId !== undefined && readable.includes(forvaltningId))) {
+    clauses.push('forvaltning_id IN (SELECT value FROM json_each(@readable))')
+    params['readable'] = JSON.stringify(readable)
   }
   for (const key of LIST_KEYS) {
     const values = filter[key]

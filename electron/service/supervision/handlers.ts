@@ -4,8 +4,8 @@ import { concernsPatient, isPatientMatterSettled } from '../../../shared/inciden
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { longDate, swedishDay } from '../../../shared/time/dates.ts'
-import { editable } from '../incident/changes.ts'
-import { readIncident, type StoredIncident } from '../incident/stored.ts'
+import { readableIncident, writableIncident } from '../incident/reach.ts'
+import type { StoredIncident } from '../incident/stored.ts'
 import type { Context } from '../kernel/context.ts'
 import { implement } from '../kernel/handlers.ts'
 import { nextNumber } from '../kernel/numbers.ts'
@@ -18,11 +18,14 @@ import {
 } from './repository.ts'
 
 export const supervisionHandlers = implement(supervisionContract, {
-  'supervision.get': ({ incidentId }, { db }) => findCase(db, incidentId),
+  'supervision.get': ({ incidentId }, context) => {
+    readableIncident(context, incidentId)
+    return findCase(context.db, incidentId)
+  },
 
   'supervision.decide': (input, context) => {
     const { db, actor, now } = context
-    const incident = editable(readIncident(db, input.incidentId))
+    const incident = writableIncident(context, input.incidentId)
     if (incident.harm === 'ej_bedomd') {
       throw new LardomError('RULE', { detail: 'Bedöm händelsen innan du beslutar om lex Maria.' })
     }
@@ -54,7 +57,7 @@ export const supervisionHandlers = implement(supervisionContract, {
 
   'supervision.mark-reported': (input, context) => {
     const { db } = context
-    const incident = editable(readIncident(db, input.incidentId))
+    const incident = writableIncident(context, input.incidentId)
     refusePersonnummer(input.ivoDnr, 'ivoDnr', 'IVO:s diarienummer')
     const earlier = findCase(db, input.incidentId)
     if (earlier?.decision !== 'ska_anmalas') {
@@ -85,7 +88,7 @@ export const supervisionHandlers = implement(supervisionContract, {
 
   'supervision.record-decision': (input, context) => {
     const { db } = context
-    editable(readIncident(db, input.incidentId))
+    writableIncident(context, input.incidentId)
     const earlier = findCase(db, input.incidentId)
     if (!earlier?.reportedDate) {
       throw new LardomError('RULE', { detail: 'Händelsen är inte markerad som anmäld till IVO.' })

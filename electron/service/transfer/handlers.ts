@@ -4,6 +4,7 @@ import { transferContract } from '../../../shared/transfer/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { asLardomError } from '../db/faults.ts'
 import { implement } from '../kernel/handlers.ts'
+import { assertWritable } from '../kernel/scope.ts'
 import { importCases } from './importCases.ts'
 
 /** Larger exports are split by their own system; the whole file is held in memory while it is read. */
@@ -11,6 +12,8 @@ const LARGEST = 100 * 1024 * 1024
 
 export const transferHandlers = implement(transferContract, {
   'transfer.import': async ({ path, profile, dryRun }, context) => {
+    // A file may hold any förvaltning's cases: reading one in asks for a role in the whole region.
+    assertWritable(context, null)
     const result = await importCases(context.db, readSource(path), {
       profile,
       fileName: basename(path),
