@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, protocol, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron'
+import { app, BrowserWindow, ipcMain, protocol, session } from 'electron'
 import { LardomError } from '../../shared/rpc/error.ts'
 import type { CallResult, ServiceEvent } from '../../shared/rpc/wire.ts'
 import { hostProcedures } from './hostProcedures.ts'
@@ -8,25 +8,36 @@ import { installMenu } from './menu.ts'
 import { printPdf } from './pdf.ts'
 import { ChosenFiles } from './recentFiles.ts'
 import { answer, APP_ORIGIN, APP_SCHEME } from './security/appProtocol.ts'
-import { lockDown } from './security/lockdown.ts'
-import { isOwnPage } from './security/ownPage.ts'
+import { readCall, readCancel, type WindowCall } from './security/callInput.ts'
+import { closeTheNetwork, lockDown } from './security/lockdown.ts'
+import { isRelease } from './security/release.ts'
+import { isOurs } from './security/sender.ts'
+import { refusedSwitch } from './security/switches.ts'
+import { PARTITION, windowPreferences } from './security/windowOptions.ts'
 import { MODERN, ServiceHost } from './serviceHost.ts'
 
 /** dist/: this file is dist/main/main.cjs. */
 const DIST = join(__dirname, '..')
 
-const development = !app.isPackaged || process.env['LARDOM_APP_DIR'] !== undefined
+const development = !isRelease(__dirname)
 app.setName('Lärdom')
 // The name stands in the user agent by default, and a header may not hold an ä: every request would fail.
 app.userAgentFallback = 'Lardom'
-const userData = process.env['LARDOM_USER_DATA']
+const userData = development ? process.env['LARDOM_USER_DATA'] : undefined
 if (userData) app.setPath('userData', userData)
+closeTheNetwork()
+// Only root, who develops in a container, starts without: Chromium cannot sandbox it.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
 
 protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
 
-if (!app.requestSingleInstanceLock()) app.quit()
+const refused = development ? undefined : refusedSwitch(process.argv.slice(1))
+if (refused !== undefined) {
+  process.stderr.write(`Lärdom startar inte med väljaren ${refused}. Starta programmet utan den.\n`)
+  app.exit(2)
+} else if (!app.requestSingleInstanceLock()) app.quit()
 else void start()
 
 async function start(): Promise<void> {
@@ -41,7 +52,7 @@ async function start(): Promise<void> {
   await app.whenReady()
   lockDown()
   const renderer = join(DIST, 'renderer')
-  protocol.handle(APP_SCHEME, (request) => answer(request, renderer))
+  session.fromPartition(PARTITION).protocol.handle(APP_SCHEME, (request) => answer(request, renderer))
 
   const window = createWindow()
   tell = (event) => {
@@ -61,26 +72,27 @@ async function start(): Promise<void> {
     'lardom:call',
     async (event, procedure, input, requestId, commandId): Promise<CallResult> => {
       if (!isOurs(event, window)) return { ok: false, error: new LardomError('NOT_ALLOWED').toValue() }
-      if (typeof procedure !== 'string') {
-        return {
-          ok: false,
-          error: new LardomError('INPUT_INVALID', { detail: 'anropet saknar namn' }).toValue(),
-        }
+      let call: WindowCall
+      try {
+        call = readCall(procedure, input, requestId, commandId)
+      } catch (error) {
+        if (error instanceof LardomError) return { ok: false, error: error.toValue() }
+        throw error
       }
-      const id = typeof requestId === 'string' ? requestId : undefined
-      if (procedure.startsWith('host.'))
-        return host(procedure, input, { window, requestId: id ?? randomUUID() })
+      if (call.procedure.startsWith('host.'))
+        return host(call.procedure, call.input, { window, requestId: call.requestId ?? randomUUID() })
       return service.call({
-        procedure,
-        input,
+        procedure: call.procedure,
+        input: call.input,
         caller: 'window',
-        ...(id === undefined ? {} : { id }),
-        ...(typeof commandId === 'string' ? { commandId } : {}),
+        ...(call.requestId === undefined ? {} : { id: call.requestId }),
+        ...(call.commandId === undefined ? {} : { commandId: call.commandId }),
       })
     },
   )
   ipcMain.on('lardom:cancel', (event, requestId) => {
-    if (isOurs(event, window) && typeof requestId === 'string') service.cancel(requestId)
+    const id = isOurs(event, window) ? readCancel(requestId) : undefined
+    if (id !== undefined) service.cancel(id)
   })
 
   app.on('second-instance', () => {
@@ -104,25 +116,8 @@ function createWindow(): BrowserWindow {
     backgroundColor: '#f6f7f7',
     show: false,
     autoHideMenuBar: process.platform !== 'darwin',
-    webPreferences: {
-      preload: join(DIST, 'preload', 'preload.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: development,
-    },
+    webPreferences: windowPreferences(join(DIST, 'preload', 'preload.cjs'), development),
   })
   window.once('ready-to-show', () => window.show())
   return window
-}
-
-/** Only our window's main frame, showing our own page, may call. An empty address passes nowhere. */
-function isOurs(event: IpcMainEvent | IpcMainInvokeEvent, window: BrowserWindow): boolean {
-  const frame = event.senderFrame
-  return (
-    event.sender === window.webContents && frame !== null && frame.parent === null && isOwnPage(frame.url)
-  )
 }

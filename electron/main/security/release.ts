@@ -1,0 +1,7 @@
+/**
+ * True in a finished version: its code lies in an app.asar (the fuse onlyLoadAppFromAsar allows nothing else). Where the
+ * code lies decides, not the program's name and not an environment variable: both can be changed by whoever starts it.
+ */
+export function isRelease(codeFolder: string): boolean {
+  return /[\\/]app\.asar[\\/]/.test(codeFolder)
+}
