@@ -61,9 +61,13 @@ CREATE TABLE attachment (
   size INTEGER NOT NULL CHECK (size > 0),
   sha256 TEXT NOT NULL,
   description TEXT NOT NULL DEFAULT '',
+  -- 1 when its text looked as if it held a personnummer, and the person kept it all the same.
+  personnummer_seen INTEGER NOT NULL DEFAULT 0 CHECK (personnummer_seen IN (0, 1)),
   added_at TEXT NOT NULL,
   added_by TEXT NOT NULL REFERENCES account(id),
+  -- The content is gone then; the row stays as its trace.
   removed_at TEXT,
+  removed_by TEXT REFERENCES account(id),
   removed_reason TEXT NOT NULL DEFAULT '',
   CHECK ((incident_id IS NULL) <> (analysis_id IS NULL))
 ) STRICT;
