@@ -1,24 +1,30 @@
+import { accountsContract } from './account/accounts.ts'
 import { accountContract } from './account/contract.ts'
 import { actionContract } from './action/contract.ts'
 import { analysisContract } from './analysis/contract.ts'
 import { annualReportContract } from './annual-report/contract.ts'
 import { exampleContract } from './example/contract.ts'
+import { auditContract } from './audit/contract.ts'
 import { indicatorContract } from './indicator/contract.ts'
 import { transferContract } from './transfer/contract.ts'
 import { organisationContract } from './organisation/contract.ts'
 import { incidentContract } from './incident/contract.ts'
+import { patientContract } from './patient/contract.ts'
 import { supervisionContract } from './supervision/contract.ts'
 import type { InputOf, OutputOf } from './rpc/procedure.ts'
 
 /** Every procedure of the data service. A new area adds its contract here and its handlers in the service. */
 export const contract = {
   ...accountContract,
+  ...accountsContract,
   ...organisationContract,
   ...incidentContract,
+  ...patientContract,
   ...supervisionContract,
   ...analysisContract,
   ...actionContract,
   ...annualReportContract,
+  ...auditContract,
   ...exampleContract,
   ...indicatorContract,
   ...transferContract,

@@ -1,27 +1,33 @@
 import * as z from 'zod'
-import { job, query, type Contract } from '../rpc/procedure.ts'
+import { command, job, query, type Contract } from '../rpc/procedure.ts'
+import { accountId, personName } from './accounts.ts'
 import { grant } from './grants.ts'
+import { newPassphrase, passphrase } from './passphrase.ts'
 import { EVERYONE, ROLES } from './roles.ts'
+import { settingsSchema } from './settings.ts'
 
-/** Shortest passphrase: length is what counts (NIST SP 800-63B asks 8, 15 where it is the only factor). */
-export const MIN_PASSPHRASE = 15
+export { personName } from './accounts.ts'
+export { MIN_PASSPHRASE, newPassphrase } from './passphrase.ts'
+
+/** What the workspace was opened with. */
+export const OPENED_WITH = ['passphrase', 'recovery', 'device'] as const
+export type OpenedWith = (typeof OPENED_WITH)[number]
 
 export const workspaceInfo = z.strictObject({
+  /** The same for the workspace's whole life, wherever the file lies; names nothing. */
+  workspaceId: z.string(),
   name: z.string(),
   fileName: z.string(),
   isExample: z.boolean(),
+  accountId,
   accountName: z.string(),
   roles: z.array(z.enum(ROLES)),
   grants: z.array(grant),
+  openedWith: z.enum(OPENED_WITH),
+  /** True until a temporary passphrase is replaced; nothing else can be done before. */
+  mustChangePassphrase: z.boolean(),
 })
 export type WorkspaceInfo = z.infer<typeof workspaceInfo>
-
-const passphrase = z.string().min(1, 'Skriv lösenfrasen.').max(500)
-export const newPassphrase = z
-  .string()
-  .min(MIN_PASSPHRASE, `Lösenfrasen behöver minst ${MIN_PASSPHRASE} tecken. Ta gärna flera ord.`)
-  .max(500)
-export const personName = z.string().trim().min(1, 'Skriv ditt namn.').max(120)
 
 export const accountContract = {
   /** What is open now; null before unlock. */
@@ -59,6 +65,8 @@ export const accountContract = {
     }),
     access: ['administrator', 'cheflakare'],
   }),
+  'account.settings-get': query({ input: z.strictObject({}), output: settingsSchema, access: EVERYONE }),
+  'account.settings-save': command({ input: settingsSchema, output: z.null(), access: ['administrator'] }),
   'account.lock': job({ input: z.strictObject({}), output: z.null(), access: 'open' }),
   /** A form's content, kept as one types; one per key and account. */
   'account.draft-get': query({

@@ -1,6 +1,7 @@
 import { accountContract } from '../../../shared/account/contract.ts'
 import { implement } from '../kernel/handlers.ts'
 import { discardDraft, getDraft, listDrafts, saveDraft } from './drafts.ts'
+import { readSettings, saveSettings } from './settings.ts'
 import { verifyWorkspace } from './verify.ts'
 import { createWorkspace, currentInfo, lock, unlock } from './session.ts'
 
@@ -9,6 +10,11 @@ export const accountHandlers = implement(accountContract, {
   'account.unlock': (input, context) => unlock(context, input.path, input.passphrase),
   'account.create': (input, context) => createWorkspace(context, { ...input, isExample: false }),
   'account.verify': (_input, { db }) => verifyWorkspace(db),
+  'account.settings-get': (_input, { db }) => readSettings(db),
+  'account.settings-save': (input, context) => {
+    saveSettings(context, input)
+    return null
+  },
   'account.lock': (_input, { service, announce }) => {
     lock(service)
     announce({ name: 'locked' })

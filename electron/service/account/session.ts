@@ -120,12 +120,16 @@ export function currentInfo(state: ServiceState): WorkspaceInfo | null {
   const { workspace, actor } = state
   if (!workspace || !actor) return null
   return {
+    workspaceId: workspace.uid,
     name: workspace.name,
     fileName: basename(workspace.file.path),
     isExample: workspace.isExample,
+    accountId: actor.id,
     accountName: actor.name,
     roles: [...actor.roles],
     grants: [...actor.grants],
+    openedWith: workspace.file.openedWith,
+    mustChangePassphrase: actor.mustChangePassphrase,
   }
 }
 
@@ -149,8 +153,8 @@ function openOptions(context: OpenContext): OpenOptions {
 }
 
 function readWorkspace(file: Workspace['file']): Workspace {
-  const row = file.db.get<{ name: string; is_example: number }>(
-    'SELECT name, is_example FROM workspace WHERE id = 1',
+  const row = file.db.get<{ uid: string; name: string; is_example: number }>(
+    'SELECT uid, name, is_example FROM workspace WHERE id = 1',
   )
   if (!row) {
     throw new LardomError('DB_DAMAGED', {
@@ -158,7 +162,7 @@ function readWorkspace(file: Workspace['file']): Workspace {
       detail: 'uppgifterna om arbetsytan saknas',
     })
   }
-  return { file, name: row.name, isExample: row.is_example === 1 }
+  return { file, uid: row.uid, name: row.name, isExample: row.is_example === 1 }
 }
 
 /** The recovery key opens as the administrator; any other slot as its own account. */
@@ -166,18 +170,29 @@ function readActor({ file }: Workspace): Actor {
   const { db, accountId } = file
   const row =
     accountId === 'aterstallning'
-      ? db.get<{ id: string; name: string }>(
-          `SELECT account.id, account.name FROM account JOIN account_grant ON account_id = account.id
+      ? db.get<AccountRow>(
+          `SELECT account.id, account.name, must_change FROM account JOIN account_grant ON account_id = account.id
            WHERE role = 'administrator' AND disabled_at IS NULL ORDER BY created_at LIMIT 1`,
         )
-      : db.get<{ id: string; name: string }>(
-          'SELECT id, name FROM account WHERE id = ? AND disabled_at IS NULL',
-          [accountId],
-        )
+      : db.get<AccountRow>('SELECT id, name, must_change FROM account WHERE id = ? AND disabled_at IS NULL', [
+          accountId,
+        ])
   if (!row) throw new LardomError('NOT_ALLOWED')
   const grants = db.all<Grant>(
     'SELECT role, forvaltning_id AS forvaltningId FROM account_grant WHERE account_id = ? ORDER BY role, forvaltning_id',
     [row.id],
   )
-  return { id: row.id, name: row.name, grants, roles: rolesOf(grants) }
+  return {
+    id: row.id,
+    name: row.name,
+    grants,
+    roles: rolesOf(grants),
+    mustChangePassphrase: row.must_change === 1,
+  }
+}
+
+interface AccountRow {
+  readonly id: string
+  readonly name: string
+  readonly must_change: 0 | 1
 }

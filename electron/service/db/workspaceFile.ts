@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import type { OpenedWith } from '../../../shared/account/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { openEncrypted } from './connection.ts'
 import type { Db } from './database.ts'
@@ -22,6 +23,7 @@ export interface OpenedFile {
   readonly db: Db
   readonly path: string
   readonly accountId: string
+  readonly openedWith: OpenedWith
   readonly dataKey: Buffer
   /** True when the file was too large to check before it was used: it remains to be done. */
   readonly unchecked: boolean
@@ -57,7 +59,15 @@ export function createWorkspaceFile(
     db = openEncrypted(path, dataKey)
     migrate(db, options.migrations, { ...options, backup: () => '' })
     writeKeyring(path, keyring)
-    return { db, path, accountId: account.id, dataKey, recoveryKey, unchecked: false }
+    return {
+      db,
+      path,
+      accountId: account.id,
+      openedWith: 'passphrase',
+      dataKey,
+      recoveryKey,
+      unchecked: false,
+    }
   } catch (error) {
     db?.close()
     removeWorkspaceFiles(path)
@@ -90,7 +100,8 @@ export function openWorkspaceFile(path: string, passphrase: string, options: Ope
       ...options,
       backup: (version) => backupBefore(opened, path, version, options.now(), dataKey),
     })
-    return { db: opened, path, accountId: slotId, dataKey, unchecked }
+    const openedWith = slotId === 'aterstallning' ? 'recovery' : 'passphrase'
+    return { db: opened, path, accountId: slotId, openedWith, dataKey, unchecked }
   } catch (error) {
     db?.close()
     throw asLardomError(error, path) ?? error

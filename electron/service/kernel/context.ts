@@ -12,6 +12,8 @@ export interface Actor {
   readonly grants: readonly Grant[]
   /** The distinct roles of the grants. */
   readonly roles: readonly Role[]
+  /** A temporary passphrase opened the workspace: nothing but choosing an own one can be done. */
+  readonly mustChangePassphrase: boolean
 }
 
 /** Prints HTML as a tagged PDF; see architecture decision 6. */
@@ -47,6 +49,8 @@ export interface Context extends OpenContext {
 
 export interface Workspace {
   readonly file: OpenedFile
+  /** The workspace's id for life; its keyring names the same. */
+  readonly uid: string
   readonly name: string
   readonly isExample: boolean
 }

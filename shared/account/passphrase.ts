@@ -1,0 +1,12 @@
+import * as z from 'zod'
+
+/** Shortest passphrase: length is what counts (NIST SP 800-63B asks 8, 15 where it is the only factor). */
+export const MIN_PASSPHRASE = 15
+
+/** A passphrase, a temporary passphrase or the recovery key, as somebody typed it. */
+export const passphrase = z.string().min(1, 'Skriv lösenfrasen.').max(500)
+
+export const newPassphrase = z
+  .string()
+  .min(MIN_PASSPHRASE, `Lösenfrasen behöver minst ${MIN_PASSPHRASE} tecken. Ta gärna flera ord.`)
+  .max(500)
