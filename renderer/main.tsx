@@ -1,3 +1,4 @@
+import './app/withoutEval.ts'
 import '@fontsource-variable/source-sans-3/wght.css'
 import './ui/tokens.css'
 import './ui/base.css'

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { extname, isAbsolute, join, relative } from 'node:path'
+import { readFile, realpath } from 'node:fs/promises'
+import { extname, isAbsolute, join, relative, sep } from 'node:path'
 
 export const APP_SCHEME = 'app'
 export const APP_HOST = 'lardom'
@@ -18,25 +18,71 @@ const TYPES: Readonly<Record<string, string>> = {
 /** React Aria injects one constant style element (press handling); its hash is the only inline style allowed. */
 const REACT_ARIA_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
 
+/** The page's policy, whole: what is not named is refused. Read back word for word in addresses.test.ts. */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
+  "script-src-attr 'none'",
   `style-src 'self' ${REACT_ARIA_STYLE}`,
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'none'",
+  "worker-src 'none'",
   "frame-src 'none'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  // Text never becomes code or markup: there is no policy that could make it so.
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
 ].join('; ')
+
+/** Longer than any of our files' addresses. */
+const LONGEST_ADDRESS = 1000
+
+const HEADERS: Readonly<Record<string, string>> = {
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'permissions-policy': [
+    'accelerometer',
+    'autoplay',
+    'camera',
+    'clipboard-read',
+    'clipboard-write',
+    'display-capture',
+    'fullscreen',
+    'geolocation',
+    'gyroscope',
+    'hid',
+    'idle-detection',
+    'local-fonts',
+    'magnetometer',
+    'microphone',
+    'midi',
+    'payment',
+    'publickey-credentials-get',
+    'screen-wake-lock',
+    'serial',
+    'usb',
+    'window-management',
+    'xr-spatial-tracking',
+  ]
+    .map((feature) => `${feature}=()`)
+    .join(', '),
+  'x-content-type-options': 'nosniff',
+  'x-dns-prefetch-control': 'off',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+  'cross-origin-resource-policy': 'same-origin',
+}
 
 /**
  * The file that an app:// address names, or undefined when it names none of ours: other host, a path out of the
  * folder, an odd encoding.
  */
 export function fileFor(url: string, folder: string): string | undefined {
+  if (url.length > LONGEST_ADDRESS) return undefined
   let parsed: URL
   try {
     parsed = new URL(url)
@@ -45,6 +91,7 @@ export function fileFor(url: string, folder: string): string | undefined {
     return undefined
   }
   if (parsed.protocol !== `${APP_SCHEME}:` || parsed.host !== APP_HOST) return undefined
+  if (parsed.username !== '' || parsed.password !== '') return undefined
   let path: string
   try {
     path = decodeURIComponent(parsed.pathname)
@@ -53,9 +100,7 @@ export function fileFor(url: string, folder: string): string | undefined {
   }
   if (path.includes('\0') || path.includes('\\') || path.includes(':')) return undefined
   const file = join(folder, path === '/' ? 'index.html' : path)
-  const inside = relative(folder, file)
-  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) return undefined
-  return file
+  return isInside(folder, file) ? file : undefined
 }
 
 /** Answers app:// requests from the built renderer: GET only, known types only, with the policy on every page. */
@@ -64,17 +109,17 @@ export async function answer(request: { url: string; method: string }, folder: s
   const type = file === undefined ? undefined : TYPES[extname(file)]
   if (file === undefined || type === undefined) return new Response(null, { status: 404 })
   try {
-    return new Response(await readFile(file), {
-      headers: {
-        'content-type': type,
-        'content-security-policy': CONTENT_SECURITY_POLICY,
-        'x-content-type-options': 'nosniff',
-        'referrer-policy': 'no-referrer',
-        'cross-origin-opener-policy': 'same-origin',
-      },
-    })
+    // Where the file really lies: a link out of the folder names nothing of ours either.
+    const real = await realpath(file)
+    if (!isInside(await realpath(folder), real)) return new Response(null, { status: 404 })
+    return new Response(await readFile(real), { headers: { ...HEADERS, 'content-type': type } })
   } catch {
     // The built folder lacks the file: to the page that is an ordinary 404.
     return new Response(null, { status: 404 })
   }
+}
+
+function isInside(folder: string, file: string): boolean {
+  const inside = relative(folder, file)
+  return inside !== '' && inside !== '..' && !inside.startsWith(`..${sep}`) && !isAbsolute(inside)
 }
