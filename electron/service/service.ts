@@ -12,6 +12,7 @@ import type { PdfPrinter, ServiceState } from './kernel/context.ts'
 import { Router } from './kernel/router.ts'
 import { organisationHandlers } from './organisation/handlers.ts'
 import { incidentHandlers } from './incident/handlers.ts'
+import { patientHandlers } from './patient/handlers.ts'
 import { supervisionHandlers } from './supervision/handlers.ts'
 
 export interface ServiceOptions {
@@ -48,6 +49,7 @@ export function createService(options: ServiceOptions): Service {
       ...accountHandlers,
       ...organisationHandlers,
       ...incidentHandlers,
+      ...patientHandlers,
       ...supervisionHandlers,
       ...analysisHandlers,
       ...actionHandlers,

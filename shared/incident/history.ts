@@ -30,6 +30,9 @@ export const HISTORY_ACTIONS: Readonly<Record<string, string>> = {
   'incident.assess': 'Bedömde händelsen',
   'incident.set-status': 'Ändrade status',
   'incident.undo': 'Ångrade den senaste ändringen',
+  'patient.set': 'Skrev in patientens nummer',
+  'patient.reveal': 'Såg patientens nummer',
+  'patient.remove': 'Tog bort patientens nummer',
   'analysis.start': 'Startade händelseanalys',
   'analysis.decide': 'Beslutade om åtgärder i händelseanalysen',
   'analysis.complete': 'Avslutade händelseanalysen',
@@ -65,6 +68,9 @@ const LABELS: Readonly<Record<string, string>> = {
   ivoDecision: 'IVO:s beslut',
   ivoDecisionDate: 'IVO:s beslutsdatum',
   ivoDecisionText: 'Om IVO:s beslut',
+  patientIdentity: 'Patientens identitet',
+  patientIdentityPurpose: 'Ändamål',
+  patientIdentityReason: 'Skäl',
 }
 
 const CODES: Readonly<Record<string, CodeList>> = {

@@ -108,6 +108,155 @@ describe('personnummer in free text', () => {
     }
   })
 
+  it('are found when they are split, hidden or in the digits of another keyboard', () => {
+    const disguises: Readonly<Record<string, (text: string) => string>> = {
+      'split by soft hyphens': (text) => text.split('').join('\u00ad'),
+      'split by zero width spaces': (text) => text.replace('-', '\u200b-\u200b'),
+      'with a byte order mark within': (text) => `${text.slice(0, 4)}\ufeff${text.slice(4)}`,
+      'in full-width digits': (text) => text.replace(/\d/g, (d) => String.fromCharCode(0xff10 + Number(d))),
+      'in Arabic-Indic digits': (text) => text.replace(/\d/g, (d) => String.fromCharCode(0x660 + Number(d))),
+      'in mathematical digits': (text) =>
+        text.replace(/\d/g, (d) => String.fromCodePoint(0x1d7ce + Number(d))),
+      'with a non-breaking hyphen': (text) => text.replace('-', '\u2011'),
+      'with an em dash between spaces': (text) => text.replace('-', ' \u2014 '),
+      'with a full-width dash': (text) => text.replace('-', '\uff0d'),
+      'with two spaces': (text) => text.replace('-', '  '),
+      'with a narrow non-breaking space': (text) => text.replace('-', '\u202f'),
+      'broken over two lines after the dash': (text) => text.replace('-', '-\n'),
+      'with a tab': (text) => text.replace('-', '\t'),
+    }
+    fc.assert(
+      fc.property(parts, fc.constantFrom(...Object.keys(disguises)), prose, (number, disguise, before) => {
+        const { text } = build({ ...number, separator: '-' })
+        const hidden = disguises[disguise]?.(text) ?? ''
+        const [hit] = findPersonnummer(`${before}${hidden} och mer.`)
+        expect(hit).toEqual({ start: before.length, end: before.length + hidden.length })
+      }),
+    )
+  })
+
+  it('are found with the birthday in groups, when a dash comes before the last four', () => {
+    fc.assert(
+      fc.property(parts, (number) => {
+        const { text, serial } = build({ ...number, separator: '-' })
+        const date = text.slice(0, -5)
+        const spaced = `${date.slice(0, -4)} ${date.slice(-4, -2)} ${date.slice(-2)}-${serial}`
+        expect(containsPersonnummer(spaced)).toBe(true)
+      }),
+    )
+  })
+
+  it("are found as VGR's reservnummer too", () => {
+    // The examples of Inera's description: they belong to nobody.
+    for (const number of ['19810829M071', '19450829-K088', '19930829 X802', '19930829x802']) {
+      expect(findPersonnummer(`Pat ${number}.`)).toEqual([{ start: 4, end: 4 + number.length }])
+    }
+    expect(containsPersonnummer('Artikel 19810829M072 och 20240512K123')).toBe(false)
+  })
+
+  const digit = fc.integer({ min: 0, max: 9 })
+  const digits = (length: number) =>
+    fc.array(digit, { minLength: length, maxLength: length }).map((it) => it.join(''))
+  const year = fc.integer({ min: 2000, max: 2030 })
+  const day = fc
+    .date({
+      min: new Date('1990-01-01T00:00:00Z'),
+      max: new Date('2030-12-31T00:00:00Z'),
+      noInvalidDate: true,
+    })
+    .map((date) => date.toISOString())
+
+  it.each<[string, fc.Arbitrary<string>]>([
+    [
+      'a mobile number',
+      fc
+        .tuple(fc.constantFrom('0', '2', '3', '6', '9'), digits(7))
+        .map(([a, b]) => `07${a}-${b.slice(0, 3)} ${b.slice(3, 5)} ${b.slice(5)}`),
+    ],
+    [
+      'a mobile number written otherwise',
+      fc.tuple(digit, digits(6)).map(([a, b]) => `070${a}-${b.slice(0, 2)} ${b.slice(2, 4)} ${b.slice(4)}`),
+    ],
+    ['a number abroad', digits(9).map((it) => `+46${it}`)],
+    [
+      'a number abroad, spaced',
+      digits(9).map((it) => `+46 ${it.slice(0, 2)} ${it.slice(2, 5)} ${it.slice(5, 7)} ${it.slice(7)}`),
+    ],
+    [
+      'a number in a row, said to be a telephone',
+      digits(9).map((it) => `Tel: 0${it}, mobil 0${it}, ring 0${it}, telefonnummer 0${it}`),
+    ],
+    ['a number to Göteborg', digits(7).map((it) => `031-${it.slice(0, 3)} ${it.slice(3, 5)} ${it.slice(5)}`)],
+    ['a day', day.map((it) => it.slice(0, 10))],
+    [
+      'a day and a time',
+      day.map((it) => `${it.slice(0, 10)} ${it.slice(11, 16)}, ${it.slice(0, 10)} kl. ${it.slice(11, 16)}`),
+    ],
+    [
+      'a day and a time without colon',
+      day.map((it) => `${it.slice(0, 10)} ${it.slice(11, 13)}${it.slice(14, 16)}`),
+    ],
+    ['two days', fc.tuple(day, day).map(([a, b]) => `${a.slice(0, 10)}–${b.slice(0, 10)}`)],
+    [
+      'two compact days',
+      fc.tuple(day, day).map(([a, b]) => [a, b].map((it) => it.slice(0, 10).replaceAll('-', '')).join('-')),
+    ],
+    ['years', fc.tuple(year, year).map(([a, b]) => `${a}-${b}, ${a}–${b}, ${a} ${b}`)],
+    [
+      'a diarienummer',
+      fc
+        .tuple(year, digits(5))
+        .map(([a, b]) => `SU ${a}-${b}, RS ${a}-${b}, 3.1.1-${b}/${a}, HSN ${a}-0${b}`),
+    ],
+    [
+      'a case number',
+      fc
+        .tuple(year, digits(6))
+        .map(
+          ([a, b]) => `AVV-${a}-${b}, HA-${a}-${b.slice(2)}, LM-${a}-${b.slice(2)}, ATG-${a}-${b.slice(2)}`,
+        ),
+    ],
+    [
+      'an HSA-id',
+      fc.tuple(digits(12), fc.constantFrom('E', 'P', 'F', 'A')).map(([a, b]) => `SE2321000131-${b}${a}`),
+    ],
+    ['a short HSA-id', digits(10).map((it) => `SE2321000131-E${it}`)],
+    [
+      'an organisationsnummer',
+      fc.tuple(fc.constantFrom('232100', '556012', '202100'), digits(4)).map(([a, b]) => `${a}-${b}`),
+    ],
+    ['an id of Kolada', digits(5).map((it) => `N${it}, U${it}, N${it}_2024`)],
+    [
+      'an amount',
+      digits(10).map((it) => `${it.slice(0, 1)} ${it.slice(1, 4)} ${it.slice(4, 7)} ${it.slice(7)} kr`),
+    ],
+    [
+      'a law',
+      fc
+        .tuple(year, digits(4))
+        .map(([a, b]) => `SFS ${a}:${b}, HSLF-FS ${a}:${b.slice(2)}, prop. ${a}/22:${b.slice(1)}`),
+    ],
+    ['a postcode and a box', digits(5).map((it) => `Box ${it}, ${it.slice(0, 3)} ${it.slice(3)} Göteborg`)],
+    ['an ISBN', digits(9).map((it) => `978-91-${it.slice(0, 4)}-${it.slice(4, 7)}-${it.slice(8)}`)],
+  ])('are not seen in %s', (_, written) => {
+    fc.assert(
+      fc.property(written, prose, (text, before) => {
+        expect(findPersonnummer(`${before} ${text}.`)).toEqual([])
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('are seen after words that only look like those of a telephone', () => {
+    const number = `070101980${personnummerCheckDigit('070101980')}`
+    for (const before of ['Journal', 'Remittering', 'Ringde patienten', 'Telefon till', 'Personnummer']) {
+      const seen = !before.startsWith('Telefon')
+      expect({ before, seen: containsPersonnummer(`${before} ${number}`) }).toEqual({ before, seen })
+    }
+    // Said to be a telephone, but written as nobody writes one.
+    expect(containsPersonnummer(`Tel 070101-980${personnummerCheckDigit('070101980')}`)).toBe(true)
+  })
+
   it('are all found when there are several', () => {
     const one = `900101-980${personnummerCheckDigit('900101980')}`
     const two = `20000229981${personnummerCheckDigit('000229981')}`

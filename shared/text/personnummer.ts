@@ -1,9 +1,13 @@
 import { LardomError } from '../rpc/error.ts'
+import { luhnCheckDigit } from './luhn.ts'
+import { plainDigits } from './plainDigits.ts'
+import { isVgrReservnummer } from './reservnummer.ts'
 
 /**
- * Finds personnummer and samordningsnummer in free text (domain.md 1.7). Free text must never hold them:
- * they have a place of their own, apart from search, exports and documents.
- * Reservnummer have no national form or check digit and cannot be told from other numbers.
+ * Finds personnummer, samordningsnummer and VGR's reservnummer in free text (domain.md 1.7). Free text must never hold
+ * them: they have a place of their own, apart from search, exports and documents. The same function warns while one
+ * types and refuses what is saved. Other reservnummer have no check digit that can be counted here, and cannot be told
+ * from other numbers.
  */
 
 /** Where in a text a number stands; `end` is the place after its last character. */
@@ -12,37 +16,50 @@ export interface PersonnummerHit {
   readonly end: number
 }
 
-/** Dashes and spaces as people, Word and phones write them. */
-const DASH = '[-+\\u2010-\\u2015\\u2212]'
-const SPACE = '[ \\t\\u00a0\\u2007\\u2009\\u202f]'
-const CANDIDATE = new RegExp(
-  `(?<!\\d)(18|19|20)?(\\d{2})(\\d{2})(\\d{2})(${SPACE}?${DASH}${SPACE}?|${SPACE})?(\\d{4})(?!\\d)`,
-  'g',
-)
+/** On plain text; see plainDigits. After a dash the line may have been broken. */
+const CANDIDATE = /(?<!\d)(18|19|20)?(\d\d)(\d\d)(\d\d)( {0,2}[-+]\s{0,3}| {1,2})?(\d{4})(?!\d|-\d\d-\d\d)/g
 /**
  * With the birthday written as a date: 1912-12-12-1212. A dash must follow it, for after a date and a space comes
- * mostly a time of day.
+ * mostly a time of day. Nor may another day follow: then it is a span of days.
  */
-const DATED_CANDIDATE = new RegExp(
-  `(?<!\\d)(18|19|20)?(\\d{2})[-./](\\d{2})[-./](\\d{2})(${SPACE}?${DASH}${SPACE}?)(\\d{4})(?!\\d)`,
-  'g',
-)
+const DATED_CANDIDATE =
+  /(?<!\d)(18|19|20)?(\d\d)([-./ ])(\d\d)\3(\d\d)( {0,2}[-+]\s{0,3})(\d{4})(?!\d|[-./ ]\d\d[-./ ]\d\d)/g
+const RESERVNUMMER_CANDIDATE = /(?<!\d)((?:18|19|20)\d{6})(?: {0,2}-\s{0,3}| )?([KMX]\d{3})(?![\p{L}\d])/giu
 
-/** True when the text holds at least one personnummer or samordningsnummer. */
+/** An HSA-id ends in anything its owner likes; one that begins with a letter is not a person's number. */
+const WITHIN_HSA_ID = /SE\d{10}-[A-Z][A-Z0-9]{0,30}$/i
+/** Ten digits from 0 after one of these words are a telephone's. */
+const AFTER_PHONE_WORD =
+  /(?<!\p{L})(?:tel|tfn|mobil|ring|nås|sms|växel|fax|jour(?!nal)|sökare)\p{L}*[ .:(]{0,3}(?:(?:nummer|nr|på|till|via)[ .:]{0,3})?$/iu
+
+/** True when the text holds at least one personnummer, samordningsnummer or VGR reservnummer. */
 export function containsPersonnummer(text: string): boolean {
   return findPersonnummer(text).length > 0
 }
 
 /** Every number whose date is a real day (or day + 60, samordningsnummer) and whose check digit is right. */
 export function findPersonnummer(text: string): PersonnummerHit[] {
+  if (!/\p{Nd}/u.test(text)) return []
+  const plain = plainDigits(text)
   const hits: PersonnummerHit[] = []
-  for (const match of [...text.matchAll(CANDIDATE), ...text.matchAll(DATED_CANDIDATE)]) {
+  const add = (index: number, length: number) => {
+    const last = plain.placeOf(index + length - 1)
+    hits.push({ start: plain.placeOf(index), end: last + widthAt(text, last) })
+  }
+
+  for (const match of plain.text.matchAll(CANDIDATE)) {
     const [whole, century, year = '', month = '', day = '', separator, serial = ''] = match
-    // Birth numbers start at 001; 000 is never given out.
-    if (serial.startsWith('000')) continue
-    if (!isBirthday(centuries(century, separator), year, month, day)) continue
-    if (!hasRightCheckDigit(`${year}${month}${day}${serial}`)) continue
-    hits.push({ start: match.index, end: match.index + whole.length })
+    if (!isNumber(century, year, month, day, separator, serial)) continue
+    if (isSomethingElse(plain.text.slice(Math.max(0, match.index - 50), match.index), whole)) continue
+    add(match.index, whole.length)
+  }
+  for (const match of plain.text.matchAll(DATED_CANDIDATE)) {
+    const [whole, century, year = '', , month = '', day = '', separator, serial = ''] = match
+    if (isNumber(century, year, month, day, separator, serial)) add(match.index, whole.length)
+  }
+  for (const match of plain.text.matchAll(RESERVNUMMER_CANDIDATE)) {
+    const [whole, birthday = '', rest = ''] = match
+    if (isVgrReservnummer(`${birthday}${rest.toUpperCase()}`)) add(match.index, whole.length)
   }
   return hits
 }
@@ -55,22 +72,28 @@ export function refusePersonnummer(text: string, field: string, label: string): 
   if (containsPersonnummer(text)) throw new LardomError('PERSONNUMMER_IN_TEXT', { label }, { field })
 }
 
-/** The check digit of nine digits (Luhn, modulus 10, weights 2 1 2 1 …). */
+/** The check digit of nine digits. */
 export function personnummerCheckDigit(nine: string): number {
-  return (10 - (luhnSum(nine) % 10)) % 10
+  return luhnCheckDigit(nine)
 }
 
-function hasRightCheckDigit(ten: string): boolean {
-  return personnummerCheckDigit(ten.slice(0, 9)) === Number(ten[9])
+function isNumber(
+  century: string | undefined,
+  year: string,
+  month: string,
+  day: string,
+  separator: string | undefined,
+  serial: string,
+): boolean {
+  // Birth numbers start at 001; 000 is never given out.
+  if (serial.startsWith('000')) return false
+  if (!isBirthday(centuries(century, separator), year, month, day)) return false
+  return luhnCheckDigit(`${year}${month}${day}${serial.slice(0, 3)}`) === Number(serial[3])
 }
 
-function luhnSum(digits: string): number {
-  let sum = 0
-  for (let index = 0; index < digits.length; index++) {
-    const product = Number(digits[index]) * (index % 2 === 0 ? 2 : 1)
-    sum += product > 9 ? product - 9 : product
-  }
-  return sum
+function isSomethingElse(before: string, candidate: string): boolean {
+  if (WITHIN_HSA_ID.test(before)) return true
+  return /^0\d{9}$/.test(candidate) && AFTER_PHONE_WORD.test(before)
 }
 
 /** Ten digits leave the century open; a plus sign says the person has turned 100. */
@@ -86,4 +109,9 @@ function isBirthday(possible: readonly number[], year: string, month: string, da
     const date = new Date(Date.UTC(fullYear, Number(month) - 1, dayNumber))
     return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === dayNumber
   })
+}
+
+/** A digit beyond the basic plane takes two places. */
+function widthAt(text: string, place: number): number {
+  return (text.codePointAt(place) ?? 0) > 0xffff ? 2 : 1
 }

@@ -14,6 +14,8 @@ import { deleteAssessment, isChangeName, unitPathOf, writeChanges, type Changes 
 
 const UNDOABLE = ['incident.update', 'incident.assess', 'incident.set-status']
 const ENTITY = 'incident'
+/** Looks at the patient's number and changes of it: told with the rest, but nothing to take back. */
+const PATIENT = 'patient'
 const record = z.record(z.string(), z.unknown())
 
 interface AuditRow {
@@ -37,8 +39,8 @@ export function historyOf(context: Pick<Context, 'db' | 'scope'>, id: number): H
   return db
     .all<AuditRow>(
       `SELECT seq, at, account_id, account_name, action, before_json, after_json FROM audit_log
-       WHERE entity = ? AND entity_id = ? ORDER BY seq DESC`,
-      [ENTITY, String(id)],
+       WHERE entity IN (?, ?) AND entity_id = ? ORDER BY seq DESC`,
+      [ENTITY, PATIENT, String(id)],
     )
     .map((row) => ({
       seq: row.seq,
