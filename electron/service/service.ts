@@ -4,6 +4,7 @@ import { accountHandlers } from './account/handlers.ts'
 import { actionHandlers } from './action/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
 import { annualReportHandlers } from './annual-report/handlers.ts'
+import { auditHandlers } from './audit/handlers.ts'
 import { exampleHandlers } from './example/handlers.ts'
 import { indicatorHandlers } from './indicator/handlers.ts'
 import { transferHandlers } from './transfer/handlers.ts'
@@ -54,6 +55,7 @@ export function createService(options: ServiceOptions): Service {
       ...analysisHandlers,
       ...actionHandlers,
       ...annualReportHandlers,
+      ...auditHandlers,
       ...exampleHandlers,
       ...indicatorHandlers,
       ...transferHandlers,

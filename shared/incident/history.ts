@@ -116,7 +116,13 @@ export function describeChanges(before: ChangeRecord, after: ChangeRecord, words
     .filter((change) => change.before !== change.after)
 }
 
-function valueText(field: string, value: unknown, words: ValueWords): string {
+/** The words a field of a case is known by; undefined for what is kept for undo or proof alone. */
+export function fieldLabel(field: string): string | undefined {
+  return HIDDEN.has(field) ? undefined : LABELS[field]
+}
+
+/** A field's stored value in words: the code list's, the unit's name, yes and no. */
+export function valueText(field: string, value: unknown, words: ValueWords): string {
   if (value === null || value === undefined || value === '') return EMPTY
   if (typeof value === 'boolean') return value ? 'Ja' : 'Nej'
   if (typeof value === 'number') return numberText(field, value, words)

@@ -45,3 +45,12 @@ export function addMonths(date: string, months: number): string {
   first.setUTCDate(Math.min(start.getUTCDate(), lastDay))
   return first.toISOString().slice(0, 10)
 }
+
+/** '2026-02-01 12:00:00', the clock in Sweden at an instant. */
+export function swedishClock(instant: Date): string {
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone: 'Europe/Stockholm',
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(instant)
+}

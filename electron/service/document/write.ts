@@ -60,7 +60,7 @@ export async function writeDocument(
 const OF_A_WORKSPACE = /\.lardom(?:-nycklar|-wal|-shm|-journal)?$/i
 
 /** A document replaces what is there; a workspace, the open one above all, is never what it replaces. */
-function refuseWorkspace(path: string): void {
+export function refuseWorkspace(path: string): void {
   if (!OF_A_WORKSPACE.test(path) && !existsSync(keyringPath(path))) return
   const detail = 'namnet hör till en arbetsyta'
   throw new LardomError('WRITE_FAILED', { file: basename(path), detail })
@@ -133,7 +133,8 @@ export function checkDocument(bytes: Uint8Array, format: DocumentFormat): void {
   }
 }
 
-async function replaceFile(
+/** The file appears whole or not at all, and is on disk when this answers. */
+export async function replaceFile(
   path: string,
   bytes: Uint8Array,
   check: (written: Uint8Array) => void,

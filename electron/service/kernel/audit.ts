@@ -9,7 +9,7 @@ export interface AuditEntry {
   readonly after?: unknown
 }
 
-interface ChainRow {
+export interface ChainRow {
   seq: number
   at: string
   account_id: string | null
@@ -36,10 +36,10 @@ export function writeAudit(
   const row = {
     at,
     account_id: who.id,
-    account_name: who.name,
-    action: entry.action,
-    entity: entry.entity,
-    entity_id: String(entry.entityId),
+    account_name: asStored(who.name),
+    action: asStored(entry.action),
+    entity: asStored(entry.entity),
+    entity_id: asStored(String(entry.entityId)),
     before_json: entry.before === undefined ? null : JSON.stringify(entry.before),
     after_json: entry.after === undefined ? null : JSON.stringify(entry.after),
     previous_hash: previous,
@@ -51,24 +51,99 @@ export function writeAudit(
   )
 }
 
-/** Walks the chain; returns the number of rows and the first broken link, if any. */
-export function verifyAudit(db: Db): { rows: number; brokenAt: number | null } {
-  let previous = GENESIS
+/** Half a surrogate pair has no UTF-8: hashed as typed, the row would not be what is read back. (JSON escapes them.) */
+function asStored(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8')
+}
+
+/**
+ * How a link is broken. saknas: the row is gone (or all from it on). andrad: what the row says is not what its own
+ * fingerprint was made of. fel-plats: the row is whole but does not hang on the one before it, so one of them was
+ * moved, put in or made anew.
+ */
+export type BreakKind = 'saknas' | 'andrad' | 'fel-plats'
+
+/** The first broken link. `row` is what stands there now; null when nothing does. */
+export interface AuditBreak {
+  readonly seq: number
+  readonly kind: BreakKind
+  readonly row: ChainRow | null
+}
+
+export interface ChainReport {
+  /** Rows that hang together, from the first. */
+  readonly rows: number
+  readonly firstAt: string | null
+  readonly lastAt: string | null
+  /** The last row that hangs together with all before it. */
+  readonly head: { readonly seq: number; readonly hash: string } | null
+  readonly broken: AuditBreak | null
+  /** The hashes of the rows asked for, where the chain reached them. */
+  readonly hashes: ReadonlyMap<number, string>
+}
+
+const PAGE = 500
+
+/**
+ * Walks the chain from its first row, a page at a time, and yields how many rows it has passed. What cannot be seen
+ * from inside (a chain made anew from some row, or cut together with SQLite's own count) shows against an anchor:
+ * a row's hash that was written down before.
+ */
+export function* walkChain(
+  db: Db,
+  watched: readonly number[] = [],
+): Generator<number, ChainReport, undefined> {
+  const hashes = new Map<number, string>()
+  const wanted = new Set(watched)
+  let head: ChainReport['head'] = null
   let rows = 0
-  let seq = 0
+  let firstAt: string | null = null
+  let lastAt: string | null = null
+  const report = (broken: AuditBreak | null): ChainReport => ({
+    rows,
+    firstAt,
+    lastAt,
+    head,
+    broken,
+    hashes,
+  })
   for (;;) {
-    const page = db.all<ChainRow>('SELECT * FROM audit_log WHERE seq > ? ORDER BY seq LIMIT 1000', [seq])
-    if (page.length === 0) return { rows, brokenAt: null }
+    const last: number = head?.seq ?? 0
+    const page = db.all<ChainRow>('SELECT * FROM audit_log WHERE seq > ? ORDER BY seq LIMIT ?', [last, PAGE])
+    if (page.length === 0) {
+      const gone = countedRows(db) !== last
+      return report(gone ? { seq: last + 1, kind: 'saknas', row: null } : null)
+    }
     for (const row of page) {
+      const expected = rows + 1
       // AUTOINCREMENT without deletes leaves no gap: a missing number is a removed row.
-      if (row.seq !== seq + 1 || row.previous_hash !== previous || row.hash !== hashOf(row)) {
-        return { rows, brokenAt: row.seq }
+      if (row.seq !== expected) return report({ seq: expected, kind: 'saknas', row: null })
+      if (row.hash !== hashOf(row)) return report({ seq: row.seq, kind: 'andrad', row })
+      if (row.previous_hash !== (head?.hash ?? GENESIS)) {
+        return report({ seq: row.seq, kind: 'fel-plats', row })
       }
-      previous = row.hash
-      seq = row.seq
+      head = { seq: row.seq, hash: row.hash }
+      if (wanted.has(row.seq)) hashes.set(row.seq, row.hash)
+      firstAt ??= row.at
+      lastAt = row.at
       rows++
     }
+    yield rows
   }
+}
+
+/** Walks the whole chain at once; returns the number of rows and the first broken link, if any. */
+export function verifyAudit(db: Db): ChainReport & { readonly brokenAt: number | null } {
+  const walk = walkChain(db)
+  for (;;) {
+    const step = walk.next()
+    if (step.done) return { ...step.value, brokenAt: step.value.broken?.seq ?? null }
+  }
+}
+
+/** SQLite's own count of the rows ever added: higher than the last row when the end was cut off. */
+function countedRows(db: Db): number {
+  return db.value<number>("SELECT seq FROM sqlite_sequence WHERE name = 'audit_log'") ?? 0
 }
 
 function hashOf(row: Omit<ChainRow, 'seq' | 'hash'>): string {

@@ -13,15 +13,18 @@ export function assertWritable(context: Scoped, forvaltningId: number | null): v
   if (!scopeHolds(context.scope, forvaltningId)) throw new LardomError('OUT_OF_SCOPE')
 }
 
-/** Published cases belong to nobody here and are read by every reader. @throws OUT_OF_SCOPE. */
+/** @throws OUT_OF_SCOPE unless the caller may read what belongs to this förvaltning. */
 export function assertReadable(context: Scoped, forvaltningId: number | null): void {
-  if (scopeHolds(context.scope, forvaltningId)) return
-  const published =
-    forvaltningId !== null &&
-    context.db.value<number>("SELECT 1 FROM unit WHERE id = ? AND organisation = 'publicerad'", [
-      forvaltningId,
-    ]) === 1
-  if (!published) throw new LardomError('OUT_OF_SCOPE')
+  if (!mayRead(context, forvaltningId)) throw new LardomError('OUT_OF_SCOPE')
+}
+
+/** Published cases belong to nobody here and are read by every reader. */
+export function mayRead({ db, scope }: Scoped, forvaltningId: number | null): boolean {
+  if (scopeHolds(scope, forvaltningId)) return true
+  if (forvaltningId === null) return false
+  return (
+    db.value<number>("SELECT 1 FROM unit WHERE id = ? AND organisation = 'publicerad'", [forvaltningId]) === 1
+  )
 }
 
 /** Every förvaltning (and published vårdgivare) that may be read, for lists; null when nothing is cut away. */

@@ -1,0 +1,134 @@
+/** Words for what the log holds. An act without words of its own is shown by its name, never hidden. */
+
+/** What one filters by: slag av händelse i loggen. */
+export const ACT_KINDS = {
+  handelse: 'Händelser',
+  analys: 'Analyser och åtgärder',
+  berattelse: 'Berättelser',
+  visning: 'Visad patientidentitet',
+  dokument: 'Dokument och export',
+  konto: 'Konton',
+  arbetsyta: 'Upplåsning och arbetsyta',
+  nekad: 'Nekade försök',
+  ovrigt: 'Övrigt',
+} as const
+export type ActKind = keyof typeof ACT_KINDS
+
+interface Act {
+  readonly label: string
+  readonly kind: ActKind
+}
+
+const act = (kind: ActKind, label: string): Act => ({ kind, label })
+
+export const ACTS: Readonly<Record<string, Act>> = {
+  nekad: act('nekad', 'Försökte utan behörighet'),
+
+  skapad: act('arbetsyta', 'Skapade arbetsytan'),
+  upplåst: act('arbetsyta', 'Låste upp arbetsytan'),
+  inläst: act('arbetsyta', 'Läste in en fil'),
+  'exempel-skapat': act('arbetsyta', 'Skapade exempeldata'),
+
+  'incident.register': act('handelse', 'Rapporterade händelsen'),
+  'incident.update': act('handelse', 'Redigerade händelsen'),
+  'incident.assess': act('handelse', 'Bedömde händelsen'),
+  'incident.set-status': act('handelse', 'Ändrade status'),
+  'incident.undo': act('handelse', 'Ångrade den senaste ändringen'),
+  'supervision.decide': act('handelse', 'Beslutade om lex Maria'),
+  'supervision.mark-reported': act('handelse', 'Markerade som anmäld till IVO'),
+  'supervision.record-decision': act('handelse', 'Skrev in IVO:s beslut'),
+
+  'patient.set': act('handelse', 'Skrev in patientens nummer'),
+  'patient.remove': act('handelse', 'Tog bort patientens nummer'),
+  'patient.reveal': act('visning', 'Visade patientens nummer'),
+
+  'analysis.start': act('analys', 'Startade händelseanalys'),
+  'analysis.save-commission': act('analys', 'Skrev uppdraget'),
+  'analysis.save-texts': act('analys', 'Skrev i analysens texter'),
+  'analysis.save-members': act('analys', 'Ändrade teamet'),
+  'analysis.save-delhandelser': act('analys', 'Ändrade händelseförloppet'),
+  'analysis.save-causes': act('analys', 'Ändrade orsakerna'),
+  'analysis.save-actions': act('analys', 'Ändrade åtgärdsförslagen'),
+  'analysis.set-step': act('analys', 'Gick vidare i analysen'),
+  'analysis.decide': act('analys', 'Beslutade om åtgärder'),
+  'analysis.complete': act('analys', 'Avslutade händelseanalysen'),
+  'analysis.reopen': act('analys', 'Öppnade händelseanalysen igen'),
+  'analysis.undo': act('analys', 'Ångrade en ändring i analysen'),
+  'action.mark-done': act('analys', 'Markerade åtgärden som genomförd'),
+  'action.record-effect': act('analys', 'Följde upp åtgärdens effekt'),
+
+  'annual-report.create': act('berattelse', 'Började på berättelsen'),
+  'annual-report.save-section': act('berattelse', 'Skrev ett avsnitt'),
+  'annual-report.undo-section': act('berattelse', 'Ångrade ett avsnitt'),
+  'annual-report.save-meta': act('berattelse', 'Skrev berättelsens uppgifter'),
+  'annual-report.decide': act('berattelse', 'Antecknade beslut om berättelsen'),
+  'annual-report.reopen': act('berattelse', 'Öppnade berättelsen igen'),
+
+  'analysis.write-report': act('dokument', 'Sparade slutrapporten som dokument'),
+  'annual-report.write': act('dokument', 'Sparade berättelsen som dokument'),
+  'audit.export': act('dokument', 'Exporterade loggen'),
+}
+
+/** For acts that have no words yet: the area before the dot says most of it. */
+const KIND_OF_AREA: Readonly<Record<string, ActKind>> = {
+  incident: 'handelse',
+  supervision: 'handelse',
+  patient: 'handelse',
+  attachment: 'handelse',
+  analysis: 'analys',
+  action: 'analys',
+  'annual-report': 'berattelse',
+  account: 'konto',
+  backup: 'arbetsyta',
+}
+
+export function kindOf(action: string): ActKind {
+  return ACTS[action]?.kind ?? KIND_OF_AREA[action.slice(0, action.indexOf('.'))] ?? 'ovrigt'
+}
+
+export function actLabel(action: string): string {
+  return ACTS[action]?.label ?? action
+}
+
+/** What an act was done to, as the log names it. */
+export const ENTITIES: Readonly<Record<string, string>> = {
+  incident: 'Händelse',
+  analysis: 'Händelseanalys',
+  action: 'Åtgärd',
+  attachment: 'Bilaga',
+  patient: 'Patientidentitet',
+  annual_report: 'Berättelse',
+  annual_report_section: 'Avsnitt i berättelse',
+  account: 'Konto',
+  arbetsyta: 'Arbetsyta',
+  backup: 'Säkerhetskopia',
+  setting: 'Inställningar',
+  audit: 'Logg',
+  import: 'Inläst fil',
+  indicator: 'Mått',
+  unit: 'Enheter',
+  procedure: 'Anrop',
+}
+
+const AREA_WORDS: Readonly<Record<string, string>> = {
+  account: 'konton',
+  action: 'åtgärder',
+  analysis: 'händelseanalyser',
+  'annual-report': 'berättelser',
+  attachment: 'bilagor',
+  audit: 'loggen',
+  backup: 'säkerhetskopior',
+  example: 'exempeldata',
+  incident: 'händelser',
+  indicator: 'mått',
+  organisation: 'organisationen',
+  patient: 'patientidentiteter',
+  supervision: 'lex Maria',
+  transfer: 'inläsning',
+}
+
+/** A refused call in words: 'händelser (incident.get)'. */
+export function procedureWords(procedure: string): string {
+  const area = AREA_WORDS[procedure.slice(0, procedure.indexOf('.'))]
+  return area === undefined ? procedure : `${area} (${procedure})`
+}
