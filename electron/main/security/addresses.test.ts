@@ -1,6 +1,8 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { isAbsolute, relative } from 'node:path'
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { isAbsolute, join, relative } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answer, CONTENT_SECURITY_POLICY, fileFor } from './appProtocol.ts'
 import { isOwnPage } from './ownPage.ts'
 
@@ -22,6 +24,26 @@ describe('an app:// address', () => {
     'app://lardom/C:%2fWindows%2fwin.ini',
     'app://lardom/%E0%A4%A',
     'not an address',
+    '',
+    'app://lardom',
+    'app://lardom/assets/..%2f..%2f..%2fetc/passwd',
+    'app://lardom/\\\\server\\share\\a.js',
+    'app://lardom/%5c%5cserver%5cshare%5ca.js',
+    'app://lardom/..\\..\\a.js',
+    'app://lardom/a.js%00.html',
+    'app://lardom/index.html:strom',
+    'app://lardom:80/index.html',
+    'app://user@lardom/index.html',
+    'app://user:pass@lardom/index.html',
+    'app://LARDOM.evil/index.html',
+    'app://lardom@evil/index.html',
+    'app:///index.html',
+    'app:index.html',
+    'apps://lardom/index.html',
+    'javascript:app://lardom/',
+    'data:text/html,app://lardom/',
+    'blob:app://lardom/0-0',
+    `app://lardom/${'a'.repeat(100_000)}.js`,
   ])('that is a trick names nothing: %s', (url) => {
     expect(fileFor(url, '/r')).toBeUndefined()
   })
@@ -36,16 +58,76 @@ describe('an app:// address', () => {
       }),
     )
   })
+})
 
-  it('is answered to GET only, and never with an unknown kind of file', async () => {
-    expect((await answer({ url: 'app://lardom/index.html', method: 'POST' }, '/r')).status).toBe(404)
-    expect((await answer({ url: 'app://lardom/secret.sqlite', method: 'GET' }, '/r')).status).toBe(404)
+describe('an answer to app://', () => {
+  let folder = ''
+  let renderer = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lardom-app-'))
+    renderer = join(folder, 'renderer')
+    mkdirSync(join(renderer, 'assets'), { recursive: true })
+    writeFileSync(join(renderer, 'index.html'), '<!doctype html><title>vår</title>')
+    writeFileSync(join(renderer, 'secret.sqlite'), 'hemligt')
+    writeFileSync(join(folder, 'outside.html'), 'utanför')
+    mkdirSync(join(folder, 'renderer-evil'))
+    writeFileSync(join(folder, 'renderer-evil', 'a.js'), 'utanför')
+    symlinkSync(join(folder, 'outside.html'), join(renderer, 'link.html'))
+    symlinkSync(folder, join(renderer, 'up'))
+    symlinkSync(join(renderer, 'index.html'), join(renderer, 'inside.html'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+  const get = (path: string, method = 'GET') => answer({ url: `app://lardom/${path}`, method }, renderer)
+
+  it('is our page, with its policy and nothing kept', async () => {
+    const page = await get('index.html')
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('vår')
+    expect(page.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY)
+    expect(page.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(page.headers.get('permissions-policy')).toMatch(/camera=\(\).*usb=\(\)/)
+    expect((await get('inside.html')).status).toBe(200)
   })
 
-  it('carries a policy that allows nothing from elsewhere', () => {
-    expect(CONTENT_SECURITY_POLICY).toContain("default-src 'none'")
-    expect(CONTENT_SECURITY_POLICY).toContain("connect-src 'none'")
-    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|https?:|\*/)
+  it.each(['POST', 'HEAD', 'PUT', 'DELETE', 'OPTIONS', 'get', ''])(
+    'is given to GET only, not to %j',
+    async (method) => {
+      const refused = await get('index.html', method)
+      expect([refused.status, await refused.text()]).toEqual([404, ''])
+    },
+  )
+
+  it.each([
+    'secret.sqlite',
+    'assets',
+    'assets/',
+    'index.html.',
+    'index.html%20',
+    'index.html/',
+    'INDEX.EXE',
+    'saknas.js',
+    'link.html',
+    'up/outside.html',
+    'up/renderer-evil/a.js',
+    '../renderer-evil/a.js',
+    '..%2frenderer-evil%2fa.js',
+    '%252e%252e%252foutside.html',
+    '....//outside.html',
+  ])('is empty for what is no file of ours: %s', async (path) => {
+    const refused = await get(path)
+    expect([refused.status, await refused.text()]).toEqual([404, ''])
+  })
+
+  it('has exactly the approved policy', () => {
+    expect(CONTENT_SECURITY_POLICY).toBe(
+      "default-src 'none'; script-src 'self'; script-src-attr 'none'; " +
+        "style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='; img-src 'self' data:; " +
+        "font-src 'self'; connect-src 'none'; worker-src 'none'; frame-src 'none'; object-src 'none'; " +
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
+        "require-trusted-types-for 'script'; trusted-types 'none'",
+    )
+    expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|https?:|ws|\*|blob:/)
   })
 })
 
