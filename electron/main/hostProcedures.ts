@@ -105,6 +105,17 @@ export function hostProcedures(service: ServiceHost, files: ChosenFiles) {
         ...(written.printer === undefined ? {} : { printer: written.printer }),
       }
     },
+    'host.export-log': async ({ filter, suggestedName }, { window, requestId }) => {
+      const chosen = await dialog.showSaveDialog(window, {
+        title: 'Exportera loggen',
+        defaultPath: join(app.getPath('documents'), `${safeFileName(suggestedName)}.csv`),
+        filters: [{ name: 'CSV (öppnas i Excel)', extensions: ['csv'] }],
+      })
+      if (chosen.canceled || !chosen.filePath) return null
+      const path = withExtension(chosen.filePath, 'csv')
+      const written = (await ask('audit.export', { path, filter }, requestId)) as { rows: number }
+      return { file: files.remember(path), rows: written.rows }
+    },
     'host.show-file': ({ token }) => {
       shell.showItemInFolder(files.path(token))
       return null

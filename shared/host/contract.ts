@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { auditFilter } from '../audit/filter.ts'
 import { newPassphrase, personName, workspaceInfo } from '../account/contract.ts'
 import { DOCUMENT_FORMATS } from '../document/model.ts'
 import { command, query, type Contract } from '../rpc/procedure.ts'
@@ -76,6 +77,12 @@ export const hostContract = {
       suggestedName: z.string().min(1).max(150),
     }),
     output: exportedFile.nullable(),
+    access: 'open',
+  }),
+  /** Asks where, writes the log's rows there as CSV. Null when the person closed the dialog. */
+  'host.export-log': command({
+    input: z.strictObject({ filter: auditFilter, suggestedName: z.string().min(1).max(150) }),
+    output: z.strictObject({ file: chosenFile, rows: z.number().int() }).nullable(),
     access: 'open',
   }),
   'host.show-file': command({
