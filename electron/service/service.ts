@@ -4,11 +4,14 @@ import { accountHandlers } from './account/handlers.ts'
 import { actionHandlers } from './action/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
 import { annualReportHandlers } from './annual-report/handlers.ts'
+import { attachmentHandlers } from './attachment/handlers.ts'
 import { auditHandlers } from './audit/handlers.ts'
 import { exampleHandlers } from './example/handlers.ts'
 import { indicatorHandlers } from './indicator/handlers.ts'
 import { transferHandlers } from './transfer/handlers.ts'
 import { lock } from './account/session.ts'
+import type { FileThread } from './backup/fileThread.ts'
+import { Keeper } from './backup/keeper.ts'
 import type { PdfPrinter, ServiceState } from './kernel/context.ts'
 import { Router } from './kernel/router.ts'
 import { organisationHandlers } from './organisation/handlers.ts'
@@ -16,10 +19,15 @@ import { incidentHandlers } from './incident/handlers.ts'
 import { patientHandlers } from './patient/handlers.ts'
 import { supervisionHandlers } from './supervision/handlers.ts'
 
+const CLOCK = 5 * 60_000
+
 export interface ServiceOptions {
   readonly appVersion: string
   readonly pdfPrinter: PdfPrinter
-  readonly checkLater?: ServiceState['checkLater']
+  readonly fileThread?: FileThread
+  readonly checkLaterAbove?: number
+  /** Copies are made by themselves, at opening and each hour with changes; else only when asked and before a risk. */
+  readonly automaticBackups?: boolean
   readonly now?: () => Date
   readonly onEvent?: (event: ServiceEvent) => void
   readonly log?: (ref: string, procedure: string, error: unknown) => void
@@ -36,12 +44,23 @@ export interface Service {
 }
 
 export function createService(options: ServiceOptions): Service {
+  const now = options.now ?? (() => new Date())
+  const emit = options.onEvent ?? (() => undefined)
+  const log = options.log ?? (() => undefined)
   const state: ServiceState = {
     workspace: undefined,
     actor: undefined,
     appVersion: options.appVersion,
     pdfPrinter: options.pdfPrinter,
-    checkLater: options.checkLater,
+    fileThread: options.fileThread,
+    checkLaterAbove: options.checkLaterAbove,
+    backups: new Keeper({
+      thread: options.fileThread,
+      automatic: options.automaticBackups ?? false,
+      now,
+      emit,
+      log,
+    }),
   }
   options.onState?.(state)
   const router = new Router({
@@ -55,20 +74,27 @@ export function createService(options: ServiceOptions): Service {
       ...analysisHandlers,
       ...actionHandlers,
       ...annualReportHandlers,
+      ...attachmentHandlers,
       ...auditHandlers,
       ...exampleHandlers,
       ...indicatorHandlers,
       ...transferHandlers,
     },
     state,
-    now: options.now ?? (() => new Date()),
-    emit: options.onEvent ?? (() => undefined),
-    log: options.log ?? (() => undefined),
+    now,
+    emit,
+    log,
     checkOutput: options.checkOutput ?? false,
   })
+  // The keeper looks at the clock itself: a computer that slept is not an hour behind.
+  const clock = setInterval(() => void state.backups.tick(), CLOCK)
+  clock.unref()
   return {
     call: (request) => router.call(request),
     cancel: (requestId) => router.cancel(requestId),
-    close: () => lock(state),
+    close: () => {
+      clearInterval(clock)
+      lock(state)
+    },
   }
 }

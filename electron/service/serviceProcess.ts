@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { LardomError } from '../../shared/rpc/error.ts'
 import { toServiceSchema, type FromService, type ToService } from '../../shared/rpc/wire.ts'
-import { checkInThread } from './db/checkThread.ts'
+import { fileThread } from './backup/fileThread.ts'
 import { ChromiumPrinter } from './document/pdf.ts'
 import type { PdfPrinter } from './kernel/context.ts'
 import { whereOf } from './kernel/whereOf.ts'
@@ -37,7 +37,7 @@ function openPort(): Port {
   }
 }
 
-/** Listens for calls until the host goes away. `script` is the file that can also run the check thread. */
+/** Listens for calls until the host goes away. `script` is the file that can also run the thread that reads whole files. */
 export function startService(script: string): void {
   const port = openPort()
   const printing = new Map<string, (message: Extract<ToService, { type: 'printed' }>) => void>()
@@ -60,11 +60,8 @@ export function startService(script: string): void {
   const service = createService({
     appVersion: process.env['LARDOM_APP_VERSION'] ?? '0.0.0',
     pdfPrinter: process.env['LARDOM_HOST_PRINTS'] === '1' ? hostPrinter : new ChromiumPrinter(),
-    checkLater: {
-      // Up to here the check takes a quarter of a second at most.
-      above: 48 * 1024 * 1024,
-      check: (path, dataKey) => checkInThread(script, path, dataKey),
-    },
+    fileThread: fileThread(script),
+    automaticBackups: true,
     onEvent: (event) => port.send({ type: 'event', event }),
     // No input, no row, no path: only what kind of error and where in the code.
     log: (ref, procedure, error) => {

@@ -55,6 +55,37 @@ export const ERRORS = {
     exit: 3,
     retry: true,
   },
+  WORKSPACE_IN_USE: {
+    message:
+      '{file} är redan öppen på annat håll: i ett annat fönster, i terminalen eller på en annan dator. En arbetsyta kan bara vara öppen på ett ställe; stäng den där och försök igen.',
+    exit: 3,
+    retry: true,
+  },
+  COPY_CHOSEN: {
+    message:
+      '{file} är en säkerhetskopia av {workspace} och öppnas inte där den ligger. Återställ den, eller kopiera den och dess nyckelfil till en annan mapp.',
+    exit: 3,
+  },
+  BACKUP_FAILED: {
+    message:
+      'Säkerhetskopian kunde inte göras. {detail} Arbetsytan är orörd och det du skriver sparas som vanligt.',
+    exit: 6,
+    retry: true,
+  },
+  BACKUP_UNUSABLE: {
+    message: 'Säkerhetskopian {file} kan inte användas: {detail}. Inget har ändrats. Välj en annan kopia.',
+    exit: 3,
+  },
+  BACKUP_PASSPHRASE: {
+    message:
+      'Lösenfrasen öppnar inte den säkerhetskopian. Skriv den lösenfras som gällde när kopian gjordes, eller återställningsnyckeln från då.',
+    exit: 3,
+  },
+  NO_KEYRING_COPY: {
+    message:
+      'Ingen sparad nyckelfil öppnar arbetsytan med den lösenfrasen. Pröva en tidigare lösenfras eller återställningsnyckeln, eller återställ hela arbetsytan från en säkerhetskopia.',
+    exit: 3,
+  },
   KEYRING_MISSING: {
     message:
       'Nyckelfilen {file} saknas. Den ska ligga bredvid arbetsytan; hämta den från samma plats eller säkerhetskopia.',
@@ -62,6 +93,33 @@ export const ERRORS = {
   },
   KEYRING_DAMAGED: {
     message: 'Nyckelfilen {file} är skadad. Hämta den från en säkerhetskopia; arbetsytan i sig är orörd.',
+    exit: 3,
+  },
+  KEYRING_FROM_NEWER_APP: {
+    message: 'Nyckelfilen {file} är skapad med en nyare Lärdom. Uppdatera programmet; filerna är orörda.',
+    exit: 3,
+  },
+  KEYRING_TOO_OLD: {
+    message:
+      'Nyckelfilen {file} är skapad med en provversion av Lärdom, vars form inte längre går att läsa. Öppna arbetsytan med den versionen, eller skapa en ny. Filerna är orörda.',
+    exit: 3,
+  },
+  KEYRING_FOREIGN: {
+    message:
+      'Lösenfrasen stämmer, men nyckelfilen {file} hör inte till den här arbetsytan. De två filerna ska alltid följas åt: hämta båda från samma plats eller säkerhetskopia.',
+    exit: 3,
+  },
+  WHICH_ACCOUNT: {
+    message:
+      'Lösenfrasen passar till flera konton ({names}), så Lärdom vet inte vem du är. Be arbetsytans administratör ge ett av dem en ny tillfällig lösenfras.',
+    exit: 3,
+  },
+  DEVICE_KEY_GONE: {
+    message: 'Den här datorn kan inte längre låsa upp åt dig. Skriv lösenfrasen.',
+    exit: 3,
+  },
+  PASSPHRASE_MUST_CHANGE: {
+    message: 'Du använder en tillfällig lösenfras. Välj en egen innan du fortsätter.',
     exit: 3,
   },
   DB_DAMAGED: {
@@ -96,6 +154,12 @@ export const ERRORS = {
     message:
       'Texten i fältet ”{label}” ser ut att innehålla ett personnummer. Ta bort det; personnummer får bara stå i särskilda fält.',
     exit: 4,
+  },
+  ATTACHMENT_REFUSED: { message: '{detail}', exit: 4 },
+  ATTACHMENT_DAMAGED: {
+    message:
+      'Bilagan {name} är skadad: innehållet är inte det som lades till, så den öppnas inte. Hämta den ur en säkerhetskopia.',
+    exit: 5,
   },
   SOURCE_INVALID: { message: 'Källfilen {file} kan inte läsas in: {detail}', exit: 4 },
   VERIFY_FAILED: { message: 'Kontrollen hittade fel: {detail}', exit: 5 },

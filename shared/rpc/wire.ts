@@ -31,6 +31,10 @@ export type CallResult =
   | { readonly ok: true; readonly data: unknown }
   | { readonly ok: false; readonly error: ErrorValue }
 
+/** Why a workspace is locked: the person asked for it, is away, the computer sleeps or is locked, Lärdom is closed. */
+export const LOCK_WHY = ['person', 'idle', 'sleep', 'screen', 'quit'] as const
+export type LockWhy = (typeof LOCK_WHY)[number]
+
 /** What the service tells without being asked. */
 export type ServiceEvent =
   /** Data in these areas changed: read it again. */
@@ -45,12 +49,21 @@ export type ServiceEvent =
   | { readonly name: 'locked' }
   /** The check that runs beside the work found the open file damaged. */
   | { readonly name: 'damaged'; readonly message: string }
+  /** A copy that should have been made by itself was not; told until one is. */
+  | { readonly name: 'backup-failed'; readonly message: string }
+  | { readonly name: 'backup-made' }
+  /** A copy took the place of the open workspace: everything is read again. */
+  | { readonly name: 'restored' }
   /** From main: the service process died and was started again. */
   | { readonly name: 'service-restarted' }
   /** From main: it died too often in a short time and is not started again. */
   | { readonly name: 'service-stopped' }
-  /** From main: the person chose to lock in the menu. The window saves what is being typed, then locks. */
-  | { readonly name: 'lock-wanted' }
+  /** From main: the workspace is about to be locked. The window saves what is being typed and says when it has. */
+  | { readonly name: 'lock-wanted'; readonly why: LockWhy }
+  /** From main: nobody has touched the computer for a while, and the workspace is locked in this many seconds. */
+  | { readonly name: 'lock-soon'; readonly seconds: number }
+  /** From main: somebody is there after all. */
+  | { readonly name: 'lock-later' }
 
 export type FromService =
   | { readonly type: 'ready' }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { checkInThread } from '../db/checkThread.ts'
+import { fileThread } from '../backup/fileThread.ts'
 import { openTestWorkspace, TEST_PASSPHRASE, type TestWorkspace } from '../testing/testWorkspace.ts'
 
 let workspace: TestWorkspace
@@ -135,16 +135,17 @@ describe('a workspace', () => {
     expect(readFileSync(`${workspace.path}-nycklar`, 'utf8')).toBe(before)
   })
 
-  it('that another program is writing in is told so, and opens when it is free', async () => {
+  it('that is open elsewhere is told so, and opens when it is free', async () => {
     workspace = await openTestWorkspace()
     const other = await openTestWorkspace({ create: false })
     try {
       const unlock = () =>
         other.callRaw('account.unlock', { path: workspace.path, passphrase: TEST_PASSPHRASE })
-      workspace.db().raw.exec('BEGIN IMMEDIATE')
-      const refused = await unlock()
-      expect(refused).toMatchObject({ ok: false, error: { code: 'FILE_LOCKED', retry: true } })
-      workspace.db().raw.exec('ROLLBACK')
+      expect(await unlock()).toMatchObject({ ok: false, error: { code: 'WORKSPACE_IN_USE', retry: true } })
+      // And the one who has it may open it once more.
+      expect(await unlockError(workspace.path)).toBeUndefined()
+      expect((await unlock()).ok).toBe(false)
+      await workspace.call('account.lock', {})
       expect((await unlock()).ok).toBe(true)
     } finally {
       other.close()
@@ -152,12 +153,11 @@ describe('a workspace', () => {
   })
 
   it('that is large is opened first and read through beside the work; damage is told', async () => {
-    const check = (path: string, key: Uint8Array) =>
-      checkInThread(join(import.meta.dirname, '../entry.ts'), path, key)
-    workspace = await openTestWorkspace({ checkLater: { above: 0, check } })
+    const thread = fileThread(join(import.meta.dirname, '../entry.ts'))
+    workspace = await openTestWorkspace({ fileThread: thread, checkLaterAbove: 0 })
     await workspace.call('account.lock', {})
     const damage = () => workspace.events.find((event) => event.name === 'damaged')
-    expect(await check(workspace.path, await keyOf(workspace))).toBe('ok')
+    expect(await thread.check(workspace.path, await keyOf(workspace))).toBe('ok')
 
     const handle = openSync(workspace.path, 'r+')
     writeSync(handle, Buffer.alloc(4096, 7), 0, 4096, Math.floor(statSync(workspace.path).size / 8192) * 4096)

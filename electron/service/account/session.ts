@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import { rolesOf, type Grant } from '../../../shared/account/grants.ts'
 import type { Role } from '../../../shared/account/roles.ts'
 import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
+import { CHECK_LATER_ABOVE } from '../backup/keeper.ts'
+import { forgetReplacement } from '../backup/replace.ts'
 import { migrations } from '../db/migrations/index.ts'
 import {
+  closeWorkspaceFile,
   createWorkspaceFile,
   openWorkspaceFile,
   removeWorkspaceFiles,
@@ -19,40 +21,35 @@ import { seedOrganisation } from '../organisation/seed.ts'
 
 /** Opens the workspace and makes its account the one who acts. A workspace already open is closed first. */
 export function unlock(context: OpenContext, path: string, passphrase: string): WorkspaceInfo {
+  const { fileThread, checkLaterAbove, workspace: open } = context.service
   const file = openWorkspaceFile(path, passphrase, {
     ...openOptions(context),
-    ...(context.service.checkLater === undefined
-      ? {}
-      : { checkLaterAbove: context.service.checkLater.above }),
+    ...(fileThread === undefined ? {} : { checkLaterAbove: checkLaterAbove ?? CHECK_LATER_ABOVE }),
+    // The same workspace once more: it is ours already.
+    ...(open?.file.path === path ? { lock: open.file.lock } : {}),
   })
   try {
     const workspace = readWorkspace(file)
     const actor = readActor(workspace)
-    const info = enter(context, workspace, actor, 'upplåst')
-    if (file.unchecked) void checkBeside(context, workspace)
-    return info
+    noteRestored(context, workspace, actor)
+    return enter(context, workspace, actor, 'upplåst')
   } catch (error) {
-    file.db.close()
+    closeWorkspaceFile(file)
     throw error
   }
 }
 
-const CHECK_DELAY = 3000
-
-/** Checks a large file while the work goes on; only bad news is told. */
-async function checkBeside({ service, announce }: OpenContext, workspace: Workspace): Promise<void> {
-  const { path, dataKey } = workspace.file
-  // The first page comes first: both want the disk and the processor.
-  await setTimeout(CHECK_DELAY, undefined, { ref: false })
-  if (service.workspace !== workspace) return
-  // A copy: a lock wipes the original while the check may still read.
-  const answer = await service.checkLater?.check(path, Uint8Array.from(dataKey)).catch(String)
-  if (answer === undefined || answer === 'ok' || service.workspace !== workspace) return
-  const error = new LardomError('DB_DAMAGED', {
-    file: basename(path),
-    detail: 'delar av innehållet går inte att läsa',
+/** A copy took the place of what was here, just now or before a crash: its own log says so from its first moment. */
+function noteRestored(context: OpenContext, { file }: Workspace, actor: Actor): void {
+  if (!file.restored) return
+  const { copy, kept } = file.restored
+  writeAudit(file.db, actor, context.now().toISOString(), {
+    action: 'backup.restore',
+    entity: 'backup',
+    entityId: copy,
+    after: { kept },
   })
-  announce({ name: 'damaged', message: error.message })
+  forgetReplacement(file.path)
 }
 
 export interface NewWorkspace {
@@ -100,7 +97,7 @@ export function createWorkspace(
     const actor = readActor(workspace)
     return { info: enter(context, workspace, actor, 'skapad'), recoveryKey }
   } catch (error) {
-    file.db.close()
+    closeWorkspaceFile(file)
     removeWorkspaceFiles(wanted.path)
     throw error
   }
@@ -112,8 +109,8 @@ export function lock(state: ServiceState): void {
   state.workspace = undefined
   state.actor = undefined
   if (!workspace) return
-  workspace.file.db.close()
-  workspace.file.dataKey.fill(0)
+  state.backups.closing()
+  closeWorkspaceFile(workspace.file)
 }
 
 export function currentInfo(state: ServiceState): WorkspaceInfo | null {
@@ -143,6 +140,7 @@ function enter(context: OpenContext, workspace: Workspace, actor: Actor, action:
   lock(context.service)
   context.service.workspace = workspace
   context.service.actor = actor
+  context.service.backups.opened(workspace)
   const info = currentInfo(context.service)
   if (!info) throw new LardomError('LOCKED')
   return info

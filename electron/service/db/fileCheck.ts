@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { LardomError } from '../../../shared/rpc/error.ts'
-import { openEncrypted } from './connection.ts'
+import { openReadOnly } from './connection.ts'
 import type { Db } from './database.ts'
 import { asLardomError } from './faults.ts'
 import { keyringPath } from './keyringFile.ts'
@@ -21,7 +21,7 @@ export function assertWhole(db: Db, name: string): void {
 
 /** Reads the whole file through a connection of its own: 'ok', or what SQLite found first. For another thread. */
 export function checkWorkspaceFile(path: string, dataKey: Buffer): string {
-  const db = openEncrypted(path, dataKey)
+  const db = openReadOnly(path, dataKey)
   try {
     return String(db.raw.pragma('quick_check(1)', { simple: true }))
   } finally {
@@ -34,19 +34,25 @@ export function assertLooksLikeWorkspace(path: string): void {
   const name = basename(path)
   try {
     if (!statSync(path).isFile()) throw new LardomError('NOT_A_WORKSPACE', { file: name })
-    const head = Buffer.alloc(16)
-    const handle = openSync(path, 'r')
-    try {
-      readSync(handle, head, 0, 16, 0)
-    } finally {
-      closeSync(handle)
-    }
-    // An unencrypted database must never be taken for ours (Signal-Desktop #5097).
-    const plain = head.toString('latin1').startsWith('SQLite format 3')
-    if (plain || (!path.endsWith(WORKSPACE_EXTENSION) && !existsSync(keyringPath(path)))) {
+    assertEncrypted(path)
+    if (!path.endsWith(WORKSPACE_EXTENSION) && !existsSync(keyringPath(path))) {
       throw new LardomError('NOT_A_WORKSPACE', { file: name })
     }
   } catch (error) {
     throw asLardomError(error, path) ?? error
+  }
+}
+
+/** An unencrypted database must never be taken for ours (Signal-Desktop #5097). @throws NOT_A_WORKSPACE. */
+export function assertEncrypted(path: string): void {
+  const head = Buffer.alloc(16)
+  const handle = openSync(path, 'r')
+  try {
+    readSync(handle, head, 0, 16, 0)
+  } finally {
+    closeSync(handle)
+  }
+  if (head.toString('latin1').startsWith('SQLite format 3')) {
+    throw new LardomError('NOT_A_WORKSPACE', { file: basename(path) })
   }
 }

@@ -1,12 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { copiesFolder } from '../../../shared/backup/names.ts'
 import type { LardomError } from '../../../shared/rpc/error.ts'
+import { listCopies } from '../backup/copies.ts'
 import { supportedVersion, type Migration } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
-import { keyringPath } from './keyringFile.ts'
-import { createWorkspaceFile, openWorkspaceFile } from './workspaceFile.ts'
+import { closeWorkspaceFile, createWorkspaceFile, openWorkspaceFile } from './workspaceFile.ts'
 
 const PASSPHRASE = 'fyra små ord om havet'
 const account = { id: 'konto', name: 'Test', passphrase: PASSPHRASE }
@@ -33,15 +34,23 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 function make(steps: readonly Migration[]): void {
-  createWorkspaceFile(path, account, options(steps)).db.close()
+  closeWorkspaceFile(createWorkspaceFile(path, account, options(steps)))
 }
 function openCode(steps: readonly Migration[]): string {
   try {
-    openWorkspaceFile(path, PASSPHRASE, options(steps)).db.close()
+    closeWorkspaceFile(openWorkspaceFile(path, PASSPHRASE, options(steps)))
     return 'ok'
   } catch (error) {
     return (error as LardomError).code
   }
+}
+
+/** Every byte of the workspace's files. The lock's file is empty and says nothing. */
+function everything(): Record<string, string> {
+  const names = readdirSync(folder).filter(
+    (name) => name.startsWith(basename(path)) && !name.endsWith('-las'),
+  )
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name)).toString('base64')]))
 }
 
 describe('the format', () => {
@@ -53,22 +62,39 @@ describe('the format', () => {
       ...migrations.map(({ version, name }) => ({ version, name })),
       { version: NEXT, name: 'extra' },
     ])
-    opened.db.close()
-    const copy =
-      readdirSync(folder).find(
-        (name) => name.includes(`.fore-format-${NEXT}.`) && name.endsWith('.lardom'),
-      ) ?? ''
-    expect(existsSync(keyringPath(join(folder, copy)))).toBe(true)
-    const before = openWorkspaceFile(join(folder, copy), PASSPHRASE, options(migrations))
+    closeWorkspaceFile(opened)
+    const copies = listCopies(path)
+    expect(copies).toMatchObject([{ reason: 'fore-format', at: '2026-02-01 12:00:00', hasKeyring: true }])
+    // Taken out of the folder of copies, it is a workspace like any other.
+    const aside = join(folder, 'b.lardom')
+    for (const end of ['', '-nycklar']) {
+      copyFileSync(join(copiesFolder(path), `${copies[0]?.name}${end}`), `${aside}${end}`)
+    }
+    const before = openWorkspaceFile(aside, PASSPHRASE, options(migrations))
     expect(before.db.raw.pragma('user_version', { simple: true })).toBe(NEXT - 1)
-    before.db.close()
+    closeWorkspaceFile(before)
   })
 
   it('of a newer program is refused before anything is written', () => {
     make([...migrations, second])
+    const before = everything()
     expect(openCode(migrations)).toBe('DB_FROM_NEWER_APP')
-    expect(readdirSync(folder).some((name) => name.includes('fore-format'))).toBe(false)
+    expect(everything()).toEqual(before)
     expect(openCode([...migrations, second])).toBe('ok')
+  })
+
+  it('of a newer program is left as it was even when that program ended without closing it', () => {
+    const open = createWorkspaceFile(path, account, options([...migrations, second]))
+    // As kill -9 leaves it: the last changes are in the log only.
+    for (const end of ['', '-wal', '-nycklar']) copyFileSync(`${path}${end}`, join(folder, `b.lardom${end}`))
+    closeWorkspaceFile(open)
+    const original = path
+    path = join(folder, 'b.lardom')
+    const before = everything()
+    expect(openCode(migrations)).toBe('DB_FROM_NEWER_APP')
+    expect(everything()).toEqual(before)
+    expect(openCode([...migrations, second])).toBe('ok')
+    path = original
   })
 
   it('stays as it was when a step fails halfway', () => {
@@ -82,7 +108,7 @@ describe('the format', () => {
     const opened = openWorkspaceFile(path, PASSPHRASE, options(migrations))
     expect(opened.db.raw.pragma('user_version', { simple: true })).toBe(NEXT - 1)
     expect(opened.db.get("SELECT 1 FROM sqlite_schema WHERE name = 'halv'")).toBeUndefined()
-    opened.db.close()
+    closeWorkspaceFile(opened)
   })
 
   it('notices that a merged step was changed afterwards', () => {

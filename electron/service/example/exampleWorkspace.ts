@@ -1,5 +1,5 @@
 import { existsSync, renameSync } from 'node:fs'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { OutputOf, ParsedInputOf } from '../../../shared/rpc/procedure.ts'
 import {
   EXAMPLE_ACCOUNT,
@@ -13,7 +13,8 @@ import type { Db } from '../db/database.ts'
 import { asLardomError } from '../db/faults.ts'
 import { WORKSPACE_EXTENSION } from '../db/fileCheck.ts'
 import { keyringPath } from '../db/keyringFile.ts'
-import { removeWorkspaceFiles } from '../db/workspaceFile.ts'
+import { syncFolder } from '../db/syncFolder.ts'
+import { closeWorkspaceFile, removeWorkspaceFiles } from '../db/workspaceFile.ts'
 import { insertAssessment, insertIncident } from '../incident/repository.ts'
 import { writeAudit } from '../kernel/audit.ts'
 import type { Actor, OpenContext, Workspace } from '../kernel/context.ts'
@@ -53,12 +54,15 @@ export async function createExampleWorkspace(input: Input, context: OpenContext)
   const { workspace, actor } = makeEmpty(context, building)
   try {
     const made = await fill(input, context, workspace.file.db, actor)
-    close(workspace)
+    closeWorkspaceFile(workspace.file)
     renameSync(keyringPath(building), keyringPath(path))
     renameSync(building, path)
+    syncFolder(dirname(path))
+    // Its lock file.
+    removeWorkspaceFiles(building)
     return made
   } catch (error) {
-    close(workspace)
+    closeWorkspaceFile(workspace.file)
     removeWorkspaceFiles(building)
     throw asLardomError(error, path) ?? error
   }
@@ -76,13 +80,9 @@ function makeEmpty(context: OpenContext, path: string): { workspace: Workspace; 
   const { workspace, actor } = context.service
   context.service.workspace = undefined
   context.service.actor = undefined
+  context.service.backups.closing()
   if (!workspace || !actor) throw new LardomError('LOCKED')
   return { workspace, actor }
-}
-
-function close(workspace: Workspace): void {
-  workspace.file.db.close()
-  workspace.file.dataKey.fill(0)
 }
 
 async function fill(input: Input, context: OpenContext, db: Db, actor: Actor): Promise<Output> {

@@ -1,6 +1,10 @@
 import type { Grant, Scope } from '../../../shared/account/grants.ts'
 import type { Role } from '../../../shared/account/roles.ts'
+import type { Reason } from '../../../shared/backup/names.ts'
+import type { LardomError } from '../../../shared/rpc/error.ts'
 import type { ServiceEvent } from '../../../shared/rpc/wire.ts'
+import type { MadeCopy } from '../backup/copies.ts'
+import type { FileThread } from '../backup/fileThread.ts'
 import type { Db } from '../db/database.ts'
 import type { OpenedFile } from '../db/workspaceFile.ts'
 import type { AuditEntry } from './audit.ts'
@@ -55,18 +59,32 @@ export interface Workspace {
   readonly isExample: boolean
 }
 
-/** Checks files above a size (bytes) in another thread, while the work goes on. Answers 'ok' or what was found. */
-export interface CheckLater {
-  readonly above: number
-  readonly check: (path: string, dataKey: Uint8Array) => Promise<string>
-}
-
 /** The service's own state: at most one open workspace and who opened it. */
 export interface ServiceState {
   workspace: Workspace | undefined
   actor: Actor | undefined
   readonly appVersion: string
   readonly pdfPrinter: PdfPrinter
-  /** Where there is none, every file is checked whole when it is opened. */
-  readonly checkLater: CheckLater | undefined
+  /** Reads whole files beside the work. Where there is none, every file is checked when it is opened. */
+  readonly fileThread: FileThread | undefined
+  /** A file larger than this (bytes) is opened first and checked by the thread; a default where it is not said. */
+  readonly checkLaterAbove: number | undefined
+  /** Keeps the copies of the open workspace. */
+  readonly backups: BackupKeeper
+}
+
+/** Copies of the open workspace: made by themselves, by hand, and before what could go wrong. */
+export interface BackupKeeper {
+  /** A workspace has been opened: its copies are kept from now on. */
+  opened(workspace: Workspace): void
+  /** It is about to be closed: what reads it beside the work is stopped. */
+  closing(): void
+  /** Makes a copy, after the one that is being made. @throws BACKUP_FAILED, DB_DAMAGED, CANCELLED. */
+  make(workspace: Workspace, reason: Reason, signal?: AbortSignal): Promise<MadeCopy>
+  /** Resolves when nothing reads the file beside the work any more. */
+  idle(): Promise<void>
+  /** Looks at the clock: makes a copy each hour with changes, checks the file each day. */
+  tick(): Promise<void>
+  /** Why the last copy was not made; null when it was. */
+  readonly problem: LardomError | null
 }

@@ -10,7 +10,8 @@ import type { Role } from '../../../shared/account/roles.ts'
 import type { Db } from '../db/database.ts'
 import { findOwnUnitByCode } from '../organisation/repository.ts'
 import { createService, type Service } from '../service.ts'
-import type { CheckLater, PdfPrinter, ServiceState } from '../kernel/context.ts'
+import type { FileThread } from '../backup/fileThread.ts'
+import type { PdfPrinter, ServiceState } from '../kernel/context.ts'
 
 export const TEST_PASSPHRASE = 'fyra små ord om havet'
 
@@ -43,7 +44,7 @@ export interface TestWorkspace {
 
 /** `now` starts at 2026-02-01 noon unless said. Without `create: false` a workspace is made and open. */
 export async function openTestWorkspace(
-  options: { now?: string; create?: boolean; pdfPrinter?: PdfPrinter; checkLater?: CheckLater } = {},
+  options: { now?: string; create?: boolean; pdfPrinter?: PdfPrinter; fileThread?: FileThread; checkLaterAbove?: number } = {},
 ): Promise<TestWorkspace> {
   const folder = mkdtempSync(join(tmpdir(), 'lardom-test-'))
   const path = join(folder, 'test.lardom')
@@ -55,7 +56,8 @@ export async function openTestWorkspace(
     appVersion: '0.0.0-test',
     pdfPrinter: options.pdfPrinter ?? noPrinter,
     now: () => now,
-    ...(options.checkLater === undefined ? {} : { checkLater: options.checkLater }),
+    ...(options.fileThread === undefined ? {} : { fileThread: options.fileThread }),
+    ...(options.checkLaterAbove === undefined ? {} : { checkLaterAbove: options.checkLaterAbove }),
     onEvent: (event) => events.push(event),
     log: (_ref, _procedure, error) => faults.push(error),
     checkOutput: true,
