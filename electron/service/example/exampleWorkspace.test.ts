@@ -6,6 +6,7 @@ import { MIN_PASSPHRASE } from '../../../shared/account/contract.ts'
 import { codesToAcknowledge, analysisFindings, lawFindings } from '../../../shared/analysis/quality.ts'
 import { fieldProblems } from '../../../shared/incident/fields.ts'
 import { swedishDay } from '../../../shared/time/dates.ts'
+import { containsPersonnummer } from '../../../shared/text/personnummer.ts'
 import { findAnalysis } from '../analysis/repository.ts'
 import type { Db } from '../db/database.ts'
 import { verifyAudit } from '../kernel/audit.ts'
@@ -259,6 +260,17 @@ describe('Exempelarbetsytan', () => {
         "SELECT max(n) FROM (SELECT count(*) AS n FROM incident WHERE origin = 'exempel' GROUP BY description)",
       ),
     ).toBeLessThan(total * 0.02)
+  })
+})
+
+describe('Personnummer', () => {
+  it('finns inte i någon text, och ingen text tas för ett', () => {
+    const texts = db
+      .all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
+      .flatMap(({ name }) => db.all<Record<string, unknown>>(`SELECT * FROM ${name}`))
+      .flatMap((row) => Object.values(row).filter((value) => typeof value === 'string'))
+    expect(texts.length).toBeGreaterThan(50_000)
+    expect(texts.filter((text) => containsPersonnummer(text))).toEqual([])
   })
 })
 

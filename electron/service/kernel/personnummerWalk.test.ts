@@ -1,21 +1,27 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { unzipSync } from 'fflate'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { EMPTY_FIELDS } from '../../../shared/incident/fields.ts'
 import { codesToAcknowledge } from '../../../shared/analysis/quality.ts'
 import { TEXT_KEYS } from '../../../shared/analysis/content.ts'
 import { containsPersonnummer } from '../../../shared/text/personnummer.ts'
 import { findOwnUnitByCode } from '../organisation/repository.ts'
+import { fallReport } from '../incident/testFields.ts'
 import { openTestWorkspace, TEST_PASSPHRASE, type TestWorkspace } from '../testing/testWorkspace.ts'
+import { whereOf } from './whereOf.ts'
 
 /** Skatteverket's own test number; it belongs to nobody. */
 const NUMBER = '19121212-1212'
 
 let workspace: TestWorkspace
 let unitId: number
-beforeAll(async () => {
+beforeEach(async () => {
   workspace = await openTestWorkspace()
   unitId = findOwnUnitByCode(workspace.db(), 'SU')?.id ?? 0
 })
-afterAll(() => workspace.close())
+afterEach(() => workspace.close())
 
 /** Everything in the file that is text, but the drafts, which hold what one is typing. */
 function leaks(): string[] {
@@ -36,6 +42,24 @@ function leaks(): string[] {
     'SELECT count(*) FROM incident_fts WHERE incident_fts MATCH \'"19121212"\'',
   )
   return [...new Set([...found, ...(indexed ? ['incident_fts'] : [])])]
+}
+
+/** Inera's example of VGR's reservnummer; it belongs to nobody. */
+const RESERV = '19810829-M071'
+/** The ways in which the two could be written, as text of its own or within other text. */
+const SPELLINGS = [NUMBER, RESERV].flatMap((number) => {
+  const [eight = '', four = ''] = number.split('-')
+  return ['', '-', '+', ' ', '\u2011'].map((sign) => `${eight.slice(2)}${sign}${four}`)
+})
+
+const spelledIn = (text: string) => SPELLINGS.filter((spelling) => text.includes(spelling))
+
+/** Bytes may hold text in either of the usual widths. */
+function asTexts(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  if (!(value instanceof Uint8Array)) return []
+  const bytes = Buffer.from(value)
+  return [bytes.toString('latin1'), bytes.toString('utf16le'), bytes.subarray(1).toString('utf16le')]
 }
 
 type Place = readonly (string | number)[]
@@ -233,7 +257,83 @@ describe('a personnummer', () => {
       decisionDate: null,
     })
     await walk('account.draft-save', { key: 'handelse/ny', body: 'utkast' })
+    await walk('patient.set', { incidentId: id, number: NUMBER, purpose: 'lex_maria' })
+    await walk('patient.get', { incidentId: id })
+    await workspace.call('patient.reveal', { incidentId: id, purpose: 'annat', reason: 'IVO ringde.' })
+    await walk('patient.remove', { incidentId: id, reason: 'Anmälan är gjord.' })
     expect(leaks()).toEqual([])
+  })
+
+  it('that is registered on a case is in its sealed column and nowhere else', async () => {
+    const { id } = await workspace.call('incident.register', { fields: fallReport(unitId) })
+    const { id: otherId } = await workspace.call('incident.register', { fields: fallReport(unitId) })
+    for (const [incidentId, number] of [
+      [id, NUMBER],
+      [otherId, RESERV],
+    ] as const) {
+      const set = { incidentId, number, purpose: 'lex_maria' } as const
+      await workspace.call('patient.set', set)
+      await workspace.callRaw('patient.set', set)
+      await workspace.call('patient.set', { ...set, replace: true })
+      await workspace.callRaw('patient.set', { ...set, number: `${number}7`, replace: true })
+      await workspace.call('patient.reveal', { incidentId, purpose: 'journal' })
+      await workspace.callRaw('patient.reveal', { incidentId, purpose: 'annat', reason: `För ${number}` })
+      await workspace.callRaw('patient.remove', { incidentId, reason: `Fel nummer ${number}` })
+    }
+    const analysis = await workspace.call('analysis.start', { incidentId: id, title: 'Fall' })
+    const file = (name: string) => ({ format: 'html', path: join(workspace.folder, name) }) as const
+    const told = [
+      await workspace.call('patient.get', { incidentId: id }),
+      await workspace.call('incident.get', { id }),
+      await workspace.call('incident.history', { id }),
+      await workspace.call('incident.list', { filter: {} }),
+      await workspace.call('supervision.get', { incidentId: id }),
+      await workspace.call('analysis.get', { id: analysis.id }),
+      await workspace.call('analysis.report-model', { id: analysis.id }),
+      await workspace.call('annual-report.preview', { unitCode: 'SU', year: 2026 }),
+      await workspace.call('audit.list', { filter: {} }),
+      await workspace.callRaw('incident.list', { filter: { text: NUMBER } }),
+      workspace.events,
+      workspace.faults.map(whereOf),
+    ]
+    expect(spelledIn(JSON.stringify(told))).toEqual([])
+    await workspace.call('analysis.write-report', { analysisId: analysis.id, ...file('analys.html') })
+    await workspace.call('annual-report.write', { unitCode: 'SU', year: 2026, ...file('berattelse.html') })
+    const docx = join(workspace.folder, 'analys.docx')
+    await workspace.call('analysis.write-report', { analysisId: analysis.id, format: 'docx', path: docx })
+    const written = [
+      ...['analys.html', 'berattelse.html'].map((name) => readFileSync(join(workspace.folder, name), 'utf8')),
+      ...Object.values(unzipSync(readFileSync(docx))).map((part) => Buffer.from(part).toString('utf8')),
+    ]
+    expect(written.length).toBeGreaterThan(5)
+    expect(written.flatMap(spelledIn)).toEqual([])
+
+    // Every value of every table, of the search index's own too, as text or bytes.
+    const places = workspace
+      .db()
+      .all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'")
+      .flatMap(({ name }) =>
+        workspace
+          .db()
+          .all<Record<string, unknown>>(`SELECT * FROM ${name}`)
+          .flatMap((row) => Object.entries(row).flatMap(([column, value]) => ({ name, column, value }))),
+      )
+    expect(places.length).toBeGreaterThan(500)
+    const found = places.filter(({ value }) => asTexts(value).some((text) => spelledIn(text).length > 0))
+    expect(found.map(({ name, column }) => `${name}.${column}`)).toEqual([])
+    // Nor a hash of it, of any way it was given.
+    const hashes = new Set(
+      [...SPELLINGS, NUMBER, RESERV].flatMap((number) =>
+        [id, otherId].flatMap((incidentId) =>
+          [{}, { replace: true }, { replace: false }].flatMap((replace) =>
+            [number, JSON.stringify({ incidentId, number, purpose: 'lex_maria', ...replace })].map((text) =>
+              createHash('sha256').update(text).digest('hex'),
+            ),
+          ),
+        ),
+      ),
+    )
+    expect(places.filter(({ value }) => typeof value === 'string' && hashes.has(value))).toEqual([])
   })
 
   it('is neither the name of a workspace nor of an account', async () => {
