@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { asLardomError } from './faults.ts'
 
@@ -16,6 +17,22 @@ describe('what SQLite and the file system say', () => {
     expect(codeFor('EROFS')).toBe('NO_PERMISSION')
     expect(codeFor('ENOENT')).toBe('FILE_MISSING')
     expect(codeFor('ENAMETOOLONG')).toBe('WRITE_FAILED')
+    expect(codeFor('EIO')).toBe('WRITE_FAILED')
+  })
+
+  it('knows a name that no file can have', () => {
+    const path = '/hem/ny\u0000.lardom'
+    let thrown: unknown
+    try {
+      statSync(path)
+    } catch (error) {
+      thrown = error
+    }
+    const known = asLardomError(thrown, path)
+    expect(known?.code).toBe('FILE_MISSING')
+    expect(known?.message).not.toContain('\u0000')
+    // Any other odd argument is a fault of ours.
+    expect(codeFor('ERR_INVALID_ARG_VALUE')).toBeUndefined()
   })
 
   it('names the file, never its folder', () => {

@@ -5,7 +5,7 @@ import { LardomError } from '../../../shared/rpc/error.ts'
 export function asLardomError(error: unknown, file: string): LardomError | undefined {
   if (error instanceof LardomError) return error
   const code = codeOf(error)
-  const name = basename(file)
+  const name = basename(file).replaceAll('\u0000', '')
   const options = { cause: error }
   if (code === undefined) return undefined
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') {
@@ -17,13 +17,14 @@ export function asLardomError(error: unknown, file: string): LardomError | undef
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return new LardomError('DB_DAMAGED', { file: name, detail: 'innehållet går inte att läsa' }, options)
   }
-  if (code.startsWith('SQLITE_IOERR')) {
+  if (code.startsWith('SQLITE_IOERR') || code === 'EIO') {
     return new LardomError('WRITE_FAILED', { file: name, detail: 'enheten svarar inte' }, options)
   }
   if (['EACCES', 'EPERM', 'EROFS', 'SQLITE_READONLY', 'SQLITE_PERM', 'SQLITE_CANTOPEN'].includes(code)) {
     return new LardomError('NO_PERMISSION', { file: name }, options)
   }
-  if (code === 'ENOENT') return new LardomError('FILE_MISSING', { file: name }, options)
+  if (code === 'ENOENT' || isImpossibleName(code, file))
+    return new LardomError('FILE_MISSING', { file: name }, options)
   const detail = UNWRITABLE[code]
   if (detail !== undefined) return new LardomError('WRITE_FAILED', { file: name, detail }, options)
   return undefined
@@ -33,6 +34,11 @@ const UNWRITABLE: Readonly<Record<string, string>> = {
   EISDIR: 'det är en mapp',
   ENOTDIR: 'en del av sökvägen är en fil, inte en mapp',
   ENAMETOOLONG: 'namnet är för långt',
+}
+
+/** Node refuses a name with a zero in it before it asks the system: there is no such file. */
+function isImpossibleName(code: string, file: string): boolean {
+  return code === 'ERR_INVALID_ARG_VALUE' && file.includes('\u0000')
 }
 
 function codeOf(error: unknown): string | undefined {
