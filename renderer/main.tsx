@@ -1,4 +1,4 @@
-import './app/withoutEval.ts'
+import './app/lockedPage.ts'
 import '@fontsource-variable/source-sans-3/wght.css'
 import './ui/tokens.css'
 import './ui/base.css'

@@ -125,7 +125,7 @@ describe('an answer to app://', () => {
         "style-src 'self' 'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='; img-src 'self' data:; " +
         "font-src 'self'; connect-src 'none'; worker-src 'none'; frame-src 'none'; object-src 'none'; " +
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; " +
-        "require-trusted-types-for 'script'; trusted-types 'none'",
+        "require-trusted-types-for 'script'; trusted-types default",
     )
     expect(CONTENT_SECURITY_POLICY).not.toMatch(/unsafe|https?:|ws|\*|blob:/)
   })

@@ -95,20 +95,20 @@ describe('a call from the window', () => {
   })
 
   it('whatever it is, is either let in or refused with a known error', () => {
+    const anything = fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withSet: true,
+      withTypedArray: true,
+      withNullPrototype: true,
+      withSparseArray: true,
+      withObjectString: true,
+    })
     fc.assert(
-      fc.property(
-        fc.anything({
-          withBigInt: true,
-          withDate: true,
-          withMap: true,
-          withSet: true,
-          withTypedArray: true,
-          withNullPrototype: true,
-          withSparseArray: true,
-          withObjectString: true,
-        }),
-        (input) => ['släpptes in', 'INPUT_INVALID'].includes(sent(input)),
-      ),
+      fc.property(anything, (input) => {
+        expect(['släpptes in', 'INPUT_INVALID']).toContain(sent(input))
+      }),
     )
   })
 
