@@ -3,6 +3,8 @@ import { accountContract } from './account/contract.ts'
 import { actionContract } from './action/contract.ts'
 import { analysisContract } from './analysis/contract.ts'
 import { annualReportContract } from './annual-report/contract.ts'
+import { attachmentContract } from './attachment/contract.ts'
+import { backupContract } from './backup/contract.ts'
 import { exampleContract } from './example/contract.ts'
 import { auditContract } from './audit/contract.ts'
 import { indicatorContract } from './indicator/contract.ts'
@@ -24,7 +26,9 @@ export const contract = {
   ...analysisContract,
   ...actionContract,
   ...annualReportContract,
+  ...attachmentContract,
   ...auditContract,
+  ...backupContract,
   ...exampleContract,
   ...indicatorContract,
   ...transferContract,

@@ -11,6 +11,7 @@ import { indicatorHandlers } from './indicator/handlers.ts'
 import { transferHandlers } from './transfer/handlers.ts'
 import { lock } from './account/session.ts'
 import type { FileThread } from './backup/fileThread.ts'
+import { backupHandlers } from './backup/handlers.ts'
 import { Keeper } from './backup/keeper.ts'
 import type { PdfPrinter, ServiceState } from './kernel/context.ts'
 import { Router } from './kernel/router.ts'
@@ -50,6 +51,7 @@ export function createService(options: ServiceOptions): Service {
   const state: ServiceState = {
     workspace: undefined,
     actor: undefined,
+    failedUnlocks: new Map(),
     appVersion: options.appVersion,
     pdfPrinter: options.pdfPrinter,
     fileThread: options.fileThread,
@@ -76,6 +78,7 @@ export function createService(options: ServiceOptions): Service {
       ...annualReportHandlers,
       ...attachmentHandlers,
       ...auditHandlers,
+      ...backupHandlers,
       ...exampleHandlers,
       ...indicatorHandlers,
       ...transferHandlers,

@@ -25,6 +25,19 @@ export function openEncrypted(path: string, dataKey: Buffer, { create = false } 
   return new Db(raw)
 }
 
+/** Opens a copy that nobody else knows of, to encrypt it anew. @throws what SQLite throws. */
+export function openForRekey(path: string, dataKey: Buffer): Db {
+  const raw = new Database(path, { fileMustExist: true })
+  try {
+    setKey(raw, dataKey)
+    limit(raw)
+  } catch (error) {
+    raw.close()
+    throw error
+  }
+  return new Db(raw)
+}
+
 /** Opens an encrypted file to read it and nothing else. @throws what SQLite throws. */
 export function openReadOnly(path: string, dataKey: Buffer): Db {
   const raw = new Database(path, { timeout: 2000, readonly: true })

@@ -74,6 +74,10 @@ const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
   'audit.anchor': ['administrator', 'cheflakare'],
   'audit.verify': ['administrator', 'cheflakare'],
   'audit.export': ['administrator', 'cheflakare'],
+  'backup.list': ['administrator', 'cheflakare'],
+  'backup.make': ['administrator', 'cheflakare'],
+  'backup.restore': ['administrator', 'cheflakare'],
+  'backup.export': ['administrator', 'cheflakare'],
   'annual-report.list': EVERYONE,
   'annual-report.get': EVERYONE,
   'annual-report.preview': EVERYONE,
@@ -89,6 +93,9 @@ const BEFORE_UNLOCK = [
   'account.unlock',
   'account.create',
   'account.lock',
+  'backup.list-closed',
+  'backup.restore-closed',
+  'backup.rescue-keyring',
   'example.create',
 ]
 const HOST_ONLY = [
@@ -101,6 +108,10 @@ const HOST_ONLY = [
   'analysis.write-report',
   'annual-report.write',
   'audit.export',
+  'backup.export',
+  'backup.list-closed',
+  'backup.restore-closed',
+  'backup.rescue-keyring',
 ]
 
 /** Enough to pass the contract's check of the input; nothing of it exists. */
@@ -180,6 +191,8 @@ const INPUTS: Readonly<Record<string, unknown>> = {
   'account.draft-save': { key: 'k', body: 'b' },
   'account.draft-discard': { key: 'k' },
   'account.draft-list': { prefix: 'k' },
+  'backup.restore': { copy: 'x', passphrase: 'fel' },
+  'backup.export': { copy: 'x', path: '/dev/null/x.lardom' },
   'incident.get': { id },
   'incident.history': { id },
   'incident.register': { fields },

@@ -14,7 +14,13 @@ export const transferHandlers = implement(transferContract, {
   'transfer.import': async ({ path, profile, dryRun }, context) => {
     // A file may hold any förvaltning's cases: reading one in asks for a role in the whole region.
     assertWritable(context, null)
-    const result = await importCases(context.db, readSource(path), {
+    const source = readSource(path)
+    if (!dryRun) {
+      // A way back from what an import brings in; without it nothing is read in.
+      context.progress(0, 1, 'Gör en säkerhetskopia först')
+      await context.service.backups.make(context.workspace, 'fore-import', context.signal)
+    }
+    const result = await importCases(context.db, source, {
       profile,
       fileName: basename(path),
       dryRun,

@@ -1,0 +1,62 @@
+import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import { lock, unlock } from '../account/session.ts'
+import { supportedVersion } from '../db/migrate.ts'
+import { migrations } from '../db/migrations/index.ts'
+import { takeLock } from '../db/workspaceLock.ts'
+import type { OpenContext } from '../kernel/context.ts'
+import { copyPath, ensureFolder, freeName } from './copies.ts'
+import { layIncoming, removeIncoming } from './incoming.ts'
+import { declareReplacement, finishReplacement } from './replace.ts'
+
+/**
+ * Puts a copy in the place of the workspace, which may be open, closed, damaged or gone. What was there is kept in the
+ * folder of copies. Everything that can be refused is refused before anything is touched; after that a crash is
+ * finished by whoever opens the workspace next. Opens the restored workspace, whose own log says what happened.
+ */
+export async function restoreCopy(
+  context: OpenContext,
+  wanted: { path: string; copy: string; passphrase: string },
+): Promise<WorkspaceInfo> {
+  const { service, signal, progress, now } = context
+  const { path, passphrase } = wanted
+  const open = service.workspace?.file.path === path ? service.workspace : undefined
+  const held = open?.file.lock.retain() ?? takeLock(path)
+  try {
+    finishReplacement(path)
+    const copy = copyPath(path, wanted.copy)
+    progress(0, 3, 'Kontrollerar säkerhetskopian')
+    await layIncoming({
+      path,
+      copy,
+      passphrase,
+      newest: supportedVersion(migrations),
+      thread: service.fileThread,
+      signal,
+    })
+    try {
+      progress(1, 3, 'Byter arbetsytan mot kopian')
+      ensureFolder(path)
+      // Locked meanwhile, or another one opened: then nothing is replaced behind its back.
+      if (open && service.workspace !== open) throw new LardomError('LOCKED')
+      if (open) lock(service)
+      await service.backups.idle()
+      declareReplacement(path, { copy: wanted.copy, kept: freeName(path, 'ersatt', now()) })
+    } catch (error) {
+      removeIncoming(path)
+      throw error
+    }
+  } finally {
+    held.release()
+  }
+  progress(2, 3, 'Öppnar den återställda arbetsytan')
+  try {
+    const info = await unlock(context, path, { kind: 'passphrase', secret: passphrase })
+    context.announce({ name: 'restored' })
+    return info
+  } catch (error) {
+    // What was open is closed: the window must not go on as if it were not.
+    if (open) context.announce({ name: 'locked' })
+    throw error
+  }
+}
