@@ -32,9 +32,15 @@ export type WorkspaceInfo = z.infer<typeof workspaceInfo>
 export const accountContract = {
   /** What is open now; null before unlock. */
   'account.session': query({ input: z.strictObject({}), output: workspaceInfo.nullable(), access: 'open' }),
-  /** Opens a workspace. The path comes from the host, so that the window cannot probe the disk. */
+  /**
+   * Opens a workspace. The path comes from the host, so that the window cannot probe the disk. `accountId` is the one
+   * that was used last: it is tried first. Reports progress when there are several accounts to try.
+   */
   'account.unlock': job({
-    input: z.strictObject({ path: z.string(), passphrase }),
+    input: z.union([
+      z.strictObject({ path: z.string(), passphrase, accountId: accountId.optional() }),
+      z.strictObject({ path: z.string(), accountId, deviceSecret: z.string().min(1).max(100) }),
+    ]),
     output: workspaceInfo,
     access: 'open',
     caller: 'host',

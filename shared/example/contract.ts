@@ -12,6 +12,8 @@ export const exampleContract = {
   'example.create': job({
     input: z.strictObject({
       path: z.string(),
+      /** Takes the place of an example workspace that is there, when the new one is whole. */
+      replace: z.boolean().default(false),
       seed: z.number().int().min(0).max(4_294_967_295).default(EXAMPLE_SEED),
       incidents: z.number().int().min(0).max(500_000).default(EXAMPLE_INCIDENTS),
     }),

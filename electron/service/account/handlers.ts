@@ -1,4 +1,6 @@
 import { accountContract } from '../../../shared/account/contract.ts'
+import type { ParsedInputOf } from '../../../shared/rpc/procedure.ts'
+import type { Credential } from '../db/keyringUnlock.ts'
 import { implement } from '../kernel/handlers.ts'
 import { discardDraft, getDraft, listDrafts, saveDraft } from './drafts.ts'
 import { readSettings, saveSettings } from './settings.ts'
@@ -7,7 +9,7 @@ import { createWorkspace, currentInfo, lock, unlock } from './session.ts'
 
 export const accountHandlers = implement(accountContract, {
   'account.session': (_input, { service }) => currentInfo(service),
-  'account.unlock': (input, context) => unlock(context, input.path, input.passphrase),
+  'account.unlock': (input, context) => unlock(context, input.path, credentialOf(input)),
   'account.create': (input, context) => createWorkspace(context, { ...input, isExample: false }),
   'account.verify': (_input, { db }) => verifyWorkspace(db),
   'account.settings-get': (_input, { db }) => readSettings(db),
@@ -29,3 +31,9 @@ export const accountHandlers = implement(accountContract, {
   },
   'account.draft-list': ({ prefix }, { db, actor }) => listDrafts(db, actor.id, prefix),
 })
+
+function credentialOf(input: ParsedInputOf<(typeof accountContract)['account.unlock']>): Credential {
+  return 'deviceSecret' in input
+    ? { kind: 'device', accountId: input.accountId, secret: input.deviceSecret }
+    : { kind: 'passphrase', secret: input.passphrase, accountId: input.accountId }
+}

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { basename } from 'node:path'
-import { rolesOf, type Grant } from '../../../shared/account/grants.ts'
+import { rolesOf } from '../../../shared/account/grants.ts'
 import type { Role } from '../../../shared/account/roles.ts'
 import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { CHECK_LATER_ABOVE } from '../backup/keeper.ts'
 import { forgetReplacement } from '../backup/replace.ts'
+import { keyringPath } from '../db/keyringFile.ts'
+import type { Credential } from '../db/keyringUnlock.ts'
 import { migrations } from '../db/migrations/index.ts'
 import {
   closeWorkspaceFile,
@@ -18,21 +20,51 @@ import {
 import { writeAudit } from '../kernel/audit.ts'
 import type { Actor, OpenContext, ServiceState, Workspace } from '../kernel/context.ts'
 import { seedOrganisation } from '../organisation/seed.ts'
+import { findAccount, findFirstAdministrator, listGrants } from './repository.ts'
+
+const KEEP_RECEIPTS = 30 * 24 * 3_600_000
 
 /** Opens the workspace and makes its account the one who acts. A workspace already open is closed first. */
-export function unlock(context: OpenContext, path: string, passphrase: string): WorkspaceInfo {
-  const { fileThread, checkLaterAbove, workspace: open } = context.service
-  const file = openWorkspaceFile(path, passphrase, {
-    ...openOptions(context),
-    ...(fileThread === undefined ? {} : { checkLaterAbove: checkLaterAbove ?? CHECK_LATER_ABOVE }),
-    // The same workspace once more: it is ours already.
-    ...(open?.file.path === path ? { lock: open.file.lock } : {}),
+export async function unlock(
+  context: OpenContext,
+  path: string,
+  credential: Credential,
+): Promise<WorkspaceInfo> {
+  const { fileThread, checkLaterAbove, workspace: open, failedUnlocks } = context.service
+  const hooks = {
+    signal: context.signal,
+    progress: (done: number, total: number) => context.progress(done, total, 'Prövar lösenfrasen'),
+  }
+  const file = await openWorkspaceFile(
+    path,
+    credential,
+    {
+      ...openOptions(context),
+      ...(fileThread === undefined ? {} : { checkLaterAbove: checkLaterAbove ?? CHECK_LATER_ABOVE }),
+      // The same workspace once more: it is ours already.
+      ...(open?.file.path === path ? { lock: open.file.lock } : {}),
+    },
+    hooks,
+  ).catch((error: unknown) => {
+    if (error instanceof LardomError && error.code === 'WRONG_PASSPHRASE') {
+      failedUnlocks.set(path, (failedUnlocks.get(path) ?? 0) + 1)
+    }
+    throw error
   })
   try {
     const workspace = readWorkspace(file)
     const actor = readActor(workspace)
     noteRestored(context, workspace, actor)
-    return enter(context, workspace, actor, 'upplåst')
+    const failed = failedUnlocks.get(path) ?? 0
+    const info = enter(context, workspace, actor, {
+      action: actor.openedWith === 'recovery' ? 'account.unlock-recovery' : 'upplåst',
+      after: {
+        openedWith: actor.openedWith,
+        ...(failed === 0 ? {} : { failedBefore: failed }),
+      },
+    })
+    failedUnlocks.delete(path)
+    return info
   } catch (error) {
     closeWorkspaceFile(file)
     throw error
@@ -60,24 +92,39 @@ export interface NewWorkspace {
   readonly isExample: boolean
 }
 
-/** Creates a workspace with VGR's organisation and one account that holds every role, and opens it. */
-export function createWorkspace(
+/** Creates a workspace with VGR's organisation and one account, its administrator, and opens it. */
+export async function createWorkspace(
   context: OpenContext,
   wanted: NewWorkspace,
-): { info: WorkspaceInfo; recoveryKey: string } {
+): Promise<{ info: WorkspaceInfo; recoveryKey: string }> {
+  const { workspace, actor, recoveryKey } = await makeWorkspace(context, wanted)
+  try {
+    return { info: enter(context, workspace, actor), recoveryKey }
+  } catch (error) {
+    closeWorkspaceFile(workspace.file)
+    removeWorkspaceFiles(wanted.path)
+    throw error
+  }
+}
+
+/** The same without opening it for anybody: the caller's to close. */
+export async function makeWorkspace(
+  context: OpenContext,
+  wanted: NewWorkspace,
+): Promise<{ workspace: Workspace; actor: Actor; recoveryKey: string }> {
   refusePersonnummer(wanted.name, 'name', 'Arbetsytans namn')
   refusePersonnummer(wanted.accountName, 'accountName', 'Ditt namn')
   const accountId = randomUUID()
-  const { recoveryKey, ...file } = createWorkspaceFile(
+  const { recoveryKey, ...file } = await createWorkspaceFile(
     wanted.path,
-    { id: accountId, name: wanted.accountName, passphrase: wanted.passphrase },
+    { id: accountId, passphrase: wanted.passphrase },
     openOptions(context),
   )
   try {
     const at = context.now().toISOString()
     file.db.transaction(() => {
       file.db.run('INSERT INTO workspace (id, uid, name, is_example, created_at) VALUES (1, ?, ?, ?, ?)', [
-        randomUUID(),
+        file.workspaceId,
         wanted.name,
         wanted.isExample ? 1 : 0,
         at,
@@ -92,10 +139,11 @@ export function createWorkspace(
         file.db.run('INSERT INTO account_grant (account_id, role) VALUES (?, ?)', [accountId, role])
       }
       seedOrganisation(file.db)
+      const first = { id: accountId, name: wanted.accountName }
+      writeAudit(file.db, first, at, { action: 'skapad', entity: 'arbetsyta', entityId: wanted.name })
     })
     const workspace = readWorkspace(file)
-    const actor = readActor(workspace)
-    return { info: enter(context, workspace, actor, 'skapad'), recoveryKey }
+    return { workspace, actor: readActor(workspace), recoveryKey }
   } catch (error) {
     closeWorkspaceFile(file)
     removeWorkspaceFiles(wanted.path)
@@ -125,17 +173,29 @@ export function currentInfo(state: ServiceState): WorkspaceInfo | null {
     accountName: actor.name,
     roles: [...actor.roles],
     grants: [...actor.grants],
-    openedWith: workspace.file.openedWith,
+    openedWith: actor.openedWith,
     mustChangePassphrase: actor.mustChangePassphrase,
   }
 }
 
 /** The trace first: a file that cannot take it, on a full disk say, is not entered, and what was open stays open. */
-function enter(context: OpenContext, workspace: Workspace, actor: Actor, action: string): WorkspaceInfo {
-  writeAudit(workspace.file.db, actor, context.now().toISOString(), {
-    action,
-    entity: 'arbetsyta',
-    entityId: workspace.name,
+function enter(
+  context: OpenContext,
+  workspace: Workspace,
+  actor: Actor,
+  trace?: { action: string; after: unknown },
+): WorkspaceInfo {
+  const { db } = workspace.file
+  const now = context.now()
+  db.transaction(() => {
+    if (trace) {
+      writeAudit(db, actor, now.toISOString(), { ...trace, entity: 'arbetsyta', entityId: workspace.name })
+    }
+    db.run('UPDATE account SET last_unlocked_at = ? WHERE id = ?', [now.toISOString(), actor.id])
+    // A call is tried again within minutes; what it answered need not be kept for ever.
+    db.run('DELETE FROM command_receipt WHERE at < ?', [
+      new Date(now.getTime() - KEEP_RECEIPTS).toISOString(),
+    ])
   })
   lock(context.service)
   context.service.workspace = workspace
@@ -160,37 +220,35 @@ function readWorkspace(file: Workspace['file']): Workspace {
       detail: 'uppgifterna om arbetsytan saknas',
     })
   }
+  // Both open under one key: the keyring of another copy was put beside this one.
+  if (row.uid !== file.workspaceId) {
+    throw new LardomError('KEYRING_FOREIGN', { file: basename(keyringPath(file.path)) })
+  }
   return { file, uid: row.uid, name: row.name, isExample: row.is_example === 1 }
 }
 
-/** The recovery key opens as the administrator; any other slot as its own account. */
+/**
+ * The recovery key opens as the first administrator; everybody else as themselves.
+ * @throws WHICH_ACCOUNT when the passphrase is that of several accounts and none of them was named.
+ */
 function readActor({ file }: Workspace): Actor {
-  const { db, accountId } = file
-  const row =
-    accountId === 'aterstallning'
-      ? db.get<AccountRow>(
-          `SELECT account.id, account.name, must_change FROM account JOIN account_grant ON account_id = account.id
-           WHERE role = 'administrator' AND disabled_at IS NULL ORDER BY created_at LIMIT 1`,
-        )
-      : db.get<AccountRow>('SELECT id, name, must_change FROM account WHERE id = ? AND disabled_at IS NULL', [
-          accountId,
-        ])
-  if (!row) throw new LardomError('NOT_ALLOWED')
-  const grants = db.all<Grant>(
-    'SELECT role, forvaltning_id AS forvaltningId FROM account_grant WHERE account_id = ? ORDER BY role, forvaltning_id',
-    [row.id],
-  )
+  const { db, memberId, openedWith, temporary, others } = file
+  const row = openedWith === 'recovery' ? findFirstAdministrator(db) : findAccount(db, memberId)
+  // Removed, or left in the keyring by an account that was never made whole.
+  if (!row || row.disabledAt !== null) throw new LardomError('WRONG_PASSPHRASE')
+  const also = others.map((id) => findAccount(db, id)).filter((other) => other?.disabledAt === null)
+  if (also.length > 0) {
+    const names = [row, ...also].map((account) => account?.name).join(', ')
+    throw new LardomError('WHICH_ACCOUNT', { names })
+  }
+  const grants = listGrants(db, row.id)
   return {
     id: row.id,
     name: row.name,
     grants,
     roles: rolesOf(grants),
-    mustChangePassphrase: row.must_change === 1,
+    openedWith,
+    // The recovery key's holder chooses a new passphrase by it, but need not: the keyring's own lock decides.
+    mustChangePassphrase: openedWith !== 'recovery' && (temporary || row.mustChange),
   }
-}
-
-interface AccountRow {
-  readonly id: string
-  readonly name: string
-  readonly must_change: 0 | 1
 }

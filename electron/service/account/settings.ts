@@ -21,8 +21,8 @@ export function saveSettings(context: Context, settings: Settings): void {
     [KEY, JSON.stringify(settings), now().toISOString()],
   )
   context.audit({
-    action: 'inställningar-ändrade',
-    entity: 'arbetsyta',
+    action: 'account.settings-save',
+    entity: 'setting',
     entityId: KEY,
     before,
     after: settings,

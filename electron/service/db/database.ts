@@ -9,11 +9,22 @@ export type Params = Readonly<Record<string, Bind>> | readonly Bind[]
  * The row type is the caller's word: a repository states what its own SQL selects.
  */
 export class Db {
-  readonly raw: Database.Database
+  #raw: Database.Database
   readonly #statements = new Map<string, Database.Statement>()
 
   constructor(raw: Database.Database) {
-    this.raw = raw
+    this.#raw = raw
+  }
+
+  /** The connection itself, for what has no words here. Not to be kept: see {@link reopen}. */
+  get raw(): Database.Database {
+    return this.#raw
+  }
+
+  /** Another connection in the place of one that was closed: whoever holds this goes on as before. */
+  reopen(raw: Database.Database): void {
+    this.close()
+    this.#raw = raw
   }
 
   all<Row>(sql: string, params: Params = []): Row[] {

@@ -1,151 +1,197 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, scryptSync } from 'node:crypto'
+import {
+  createHash,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+  randomUUID,
+  type KeyObject,
+} from 'node:crypto'
 import * as z from 'zod'
 import { LardomError } from '../../../shared/rpc/error.ts'
+import { newKeyringBody, type Generation, type Keyring, type Member, type Seal } from './keyringFormat.ts'
+import type { MemberKey } from './memberLocks.ts'
+import { openBox, sealBox } from './sealedBox.ts'
 
 /**
- * The keyring lies beside the workspace and holds its data key, wrapped once per account and once by the
- * recovery key. The wrap has its own authentication tag, so a wrong passphrase, a damaged keyring and a
- * damaged database are told apart before the database is touched (Signal-Desktop #7483).
+ * The keyring lies beside the workspace. The data key is sealed to each member's public key, so it can be replaced by
+ * somebody who knows none of the others' passphrases; the roster, which only the data key opens, holds those public
+ * keys and vouches for the rest of the file (docs/decisions/0008-keyring-with-key-pairs.md). All of it is tried before
+ * the database is touched: a wrong passphrase, a damaged keyring and a damaged database are told apart
+ * (Signal-Desktop #7483).
  */
 
-const COST = { N: 2 ** 17, r: 8, p: 1 } as const
-const MAX_MEMORY = 256 * 1024 * 1024
+const rosterSchema = z.array(
+  z.strictObject({ id: z.string(), publicKey: z.base64(), sealSecret: z.base64() }),
+)
 
-const slotSchema = z.strictObject({
-  /** Account id, or 'aterstallning' for the recovery key. */
-  id: z.string(),
-  kind: z.enum(['account', 'recovery']),
-  name: z.string(),
-  salt: z.base64(),
-  iv: z.base64(),
-  tag: z.base64(),
-  wrapped: z.base64(),
-  cost: z.strictObject({
-    N: z
-      .number()
-      .int()
-      .min(2 ** 10)
-      .max(2 ** 20),
-    r: z.number().int().min(1).max(32),
-    p: z.number().int().min(1).max(8),
-  }),
-})
-type Slot = z.infer<typeof slotSchema>
-
-const bodySchema = z.strictObject({
-  format: z.literal('lardom-nycklar'),
-  version: z.literal(1),
-  workspaceId: z.string(),
-  slots: z.array(slotSchema).min(1).max(500),
-})
-const keyringSchema = z.strictObject({ ...bodySchema.shape, checksum: z.string() })
-export type Keyring = z.infer<typeof bodySchema>
-
-/** Recovery keys are shown as eight groups of four: no vowels and no look-alikes, so no words and no misreading. */
-const RECOVERY_ALPHABET = 'BCDFGHJKLMNPQRSTVWXZ23456789'
-
-/** A new data key: 256 random bits. */
-export function newDataKey(): Buffer {
-  return randomBytes(32)
+/** What is needed to seal a data key to a member. */
+export interface RosterEntry {
+  readonly id: string
+  readonly publicKey: Buffer
+  readonly sealSecret: Buffer
 }
 
-/** A new recovery key, about 153 bits, formatted for print. */
-export function newRecoveryKey(): string {
-  const groups: string[] = []
-  for (let group = 0; group < 8; group++) {
-    let text = ''
-    while (text.length < 4) {
-      const byte = randomBytes(1)[0] ?? 255
-      // Rejection sampling: a plain modulo would favour the first letters.
-      if (byte < 252) text += RECOVERY_ALPHABET[byte % RECOVERY_ALPHABET.length]
-    }
-    groups.push(text)
-  }
-  return groups.join('-')
+/** One data key with the id of its generation. */
+export interface DataKey {
+  readonly generation: string
+  readonly key: Buffer
 }
 
-export function emptyKeyring(workspaceId: string): Keyring {
-  return { format: 'lardom-nycklar', version: 1, workspaceId, slots: [] }
+/** A keyring as somebody who holds its data key sees it. */
+export interface OpenKeyring {
+  readonly workspaceId: string
+  readonly members: readonly Member[]
+  readonly roster: readonly RosterEntry[]
+  readonly dataKey: DataKey
 }
 
-/** The keyring with the data key wrapped under `secret` in the slot `id`; an existing slot is replaced. */
-export function withSlot(
-  keyring: Keyring,
-  slot: { id: string; kind: Slot['kind']; name: string; secret: string },
-  dataKey: Buffer,
-): Keyring {
-  const salt = randomBytes(16)
-  const iv = randomBytes(12)
-  const cipher = createCipheriv('aes-256-gcm', derive(slot.secret, slot.kind, salt, COST), iv)
-  cipher.setAAD(aad(keyring.workspaceId, slot.id))
-  const wrapped = Buffer.concat([cipher.update(dataKey), cipher.final()])
-  const entry: Slot = {
-    id: slot.id,
-    kind: slot.kind,
-    name: slot.name,
-    salt: salt.toString('base64'),
-    iv: iv.toString('base64'),
-    tag: cipher.getAuthTag().toString('base64'),
-    wrapped: wrapped.toString('base64'),
-    cost: { ...COST },
-  }
-  return { ...keyring, slots: [...keyring.slots.filter((old) => old.id !== slot.id), entry] }
+export function rosterEntry(id: string, key: MemberKey): RosterEntry {
+  return { id, publicKey: key.publicKey, sealSecret: key.sealSecret }
 }
 
-/**
- * Tries the secret against every slot and returns the data key and the slot that opened.
- * @throws WRONG_PASSPHRASE when no slot opens.
- */
-export function unwrap(keyring: Keyring, secret: string): { dataKey: Buffer; slotId: string } {
-  for (const slot of keyring.slots) {
-    const decipher = createDecipheriv(
-      'aes-256-gcm',
-      derive(secret, slot.kind, Buffer.from(slot.salt, 'base64'), slot.cost),
-      Buffer.from(slot.iv, 'base64'),
+/** Seals every data key (the newest first) to every member anew. */
+export function buildKeyring(ring: Omit<OpenKeyring, 'dataKey'>, dataKeys: readonly DataKey[]): Keyring {
+  const { workspaceId, members, roster } = ring
+  const generations = dataKeys.map(({ generation, key }): Generation => {
+    const seals = roster.map((entry) => sealTo(workspaceId, generation, entry, key))
+    const content = Buffer.from(
+      JSON.stringify(
+        roster.map(({ id, publicKey, sealSecret }) => ({
+          id,
+          publicKey: publicKey.toString('base64'),
+          sealSecret: sealSecret.toString('base64'),
+        })),
+      ),
     )
-    decipher.setAAD(aad(keyring.workspaceId, slot.id))
-    try {
-      decipher.setAuthTag(Buffer.from(slot.tag, 'base64'))
-      const dataKey = Buffer.concat([decipher.update(Buffer.from(slot.wrapped, 'base64')), decipher.final()])
-      return { dataKey, slotId: slot.id }
-    } catch {
-      // The tag did not match: this slot belongs to another secret. That is an answer, not a fault.
-      continue
-    }
+    const box = sealBox(rosterKey(key), content, vouched(workspaceId, members, generation, seals))
+    content.fill(0)
+    return { id: generation, seals, roster: box }
+  })
+  return newKeyringBody(workspaceId, members, generations)
+}
+
+export function newDataKeyOf(key: Buffer): DataKey {
+  return { generation: randomUUID(), key }
+}
+
+/**
+ * The keyring as the holder of a data key sees it.
+ * @throws KEYRING_DAMAGED when the data key is none of its own, or anything in it was changed without one.
+ */
+export function openRoster(keyring: Keyring, key: Buffer, fileName: string): OpenKeyring {
+  const { workspaceId, members } = keyring
+  for (const { id, seals, roster: box } of keyring.generations) {
+    const content = openBox(rosterKey(key), box, vouched(workspaceId, members, id, seals))
+    if (!content) continue
+    const roster = rosterSchema.parse(JSON.parse(content.toString('utf8'))).map((entry) => ({
+      id: entry.id,
+      publicKey: Buffer.from(entry.publicKey, 'base64'),
+      sealSecret: Buffer.from(entry.sealSecret, 'base64'),
+    }))
+    content.fill(0)
+    return { workspaceId, members, roster, dataKey: { generation: id, key } }
   }
-  throw new LardomError('WRONG_PASSPHRASE')
+  throw new LardomError('KEYRING_DAMAGED', { file: fileName }, { cause: 'roster' })
 }
 
-export function serializeKeyring(keyring: Keyring): string {
-  return `${JSON.stringify({ ...keyring, checksum: checksum(keyring) }, null, 2)}\n`
+/** The data keys that the member may open, the newest first. @throws KEYRING_DAMAGED when there is none. */
+export function unsealDataKeys(
+  keyring: Keyring,
+  memberId: string,
+  memberKey: MemberKey,
+  fileName: string,
+): DataKey[] {
+  const opened: DataKey[] = []
+  for (const { id, seals } of keyring.generations) {
+    const seal = seals.find(({ member }) => member === memberId)
+    if (!seal) continue
+    const key = openSeal(keyring.workspaceId, id, seal, memberKey)
+    if (key) opened.push({ generation: id, key })
+  }
+  if (opened.length === 0) throw new LardomError('KEYRING_DAMAGED', { file: fileName }, { cause: 'seals' })
+  // Every one of them vouches for the same members.
+  for (const { key } of opened) openRoster(keyring, key, fileName)
+  return opened
 }
 
-/** @throws KEYRING_DAMAGED when the text is not a whole keyring. */
-export function parseKeyring(text: string, fileName: string): Keyring {
-  let data: unknown
+/** The ring with the member in it, in place of an older one of the same id. */
+export function withMember(ring: OpenKeyring, member: Member, entry: RosterEntry): OpenKeyring {
+  const without = withoutMember(ring, member.id)
+  return { ...without, members: [...without.members, member], roster: [...without.roster, entry] }
+}
+
+export function withoutMember(ring: OpenKeyring, id: string): OpenKeyring {
+  return {
+    ...ring,
+    members: ring.members.filter((member) => member.id !== id),
+    roster: ring.roster.filter((entry) => entry.id !== id),
+  }
+}
+
+function sealTo(workspaceId: string, generation: string, entry: RosterEntry, key: Buffer): Seal {
+  const ephemeral = generateKeyPairSync('x25519')
+  const publicKey = ephemeral.publicKey.export({ type: 'spki', format: 'der' })
+  const recipient = createPublicKey({ key: entry.publicKey, type: 'spki', format: 'der' })
+  const aad = sealing(workspaceId, generation, entry.id)
+  const wrap = sealKey(ephemeral.privateKey, recipient, entry.sealSecret, [publicKey, entry.publicKey], aad)
+  const box = sealBox(wrap, key, aad)
+  wrap.fill(0)
+  return { member: entry.id, ephemeral: publicKey.toString('base64'), ...box }
+}
+
+function openSeal(
+  workspaceId: string,
+  generation: string,
+  seal: Seal,
+  memberKey: MemberKey,
+): Buffer | undefined {
+  const publicKey = Buffer.from(seal.ephemeral, 'base64')
+  const aad = sealing(workspaceId, generation, seal.member)
+  let wrap: Buffer
   try {
-    data = JSON.parse(text)
-  } catch (error) {
-    throw new LardomError('KEYRING_DAMAGED', { file: fileName }, { cause: error })
+    const sender = createPublicKey({ key: publicKey, type: 'spki', format: 'der' })
+    wrap = sealKey(memberKey.privateKey, sender, memberKey.sealSecret, [publicKey, memberKey.publicKey], aad)
+  } catch {
+    // Not a public key at all, or one of the few that give no shared secret: the seal is not one of ours.
+    return undefined
   }
-  const parsed = keyringSchema.safeParse(data)
-  if (!parsed.success) throw new LardomError('KEYRING_DAMAGED', { file: fileName }, { cause: parsed.error })
-  const { checksum: stated, ...body } = parsed.data
-  if (checksum(body) !== stated) throw new LardomError('KEYRING_DAMAGED', { file: fileName })
-  return body
+  const key = openBox(wrap, seal, aad)
+  wrap.fill(0)
+  return key
 }
 
-function checksum(keyring: Keyring): string {
-  return createHash('sha256').update(JSON.stringify(keyring)).digest('hex')
+/** X25519, then HKDF-SHA256 over both public keys, salted with the secret that only members' seals are made with. */
+function sealKey(
+  privateKey: KeyObject,
+  publicKey: KeyObject,
+  sealSecret: Buffer,
+  publicKeys: readonly [Buffer, Buffer],
+  aad: string,
+): Buffer {
+  const shared = diffieHellman({ privateKey, publicKey })
+  const bound = createHash('sha256').update(Buffer.concat(publicKeys)).digest('hex')
+  const key = Buffer.from(hkdfSync('sha256', shared, sealSecret, `lardom/${aad}/${bound}`, 32))
+  shared.fill(0)
+  return key
 }
 
-function aad(workspaceId: string, slotId: string): Buffer {
-  return Buffer.from(`${workspaceId}/${slotId}`)
+function sealing(workspaceId: string, generation: string, memberId: string): string {
+  return ['datanyckel', workspaceId, generation, memberId].join('/')
 }
 
-function derive(secret: string, kind: Slot['kind'], salt: Buffer, cost: Slot['cost']): Buffer {
-  // NFKC so that å typed as one or two code points is the same phrase; the recovery key forgives case and dashes.
-  const normal =
-    kind === 'recovery' ? secret.toUpperCase().replace(/[^A-Z0-9]/g, '') : secret.normalize('NFKC')
-  return scryptSync(normal, salt, 32, { ...cost, maxmem: MAX_MEMORY })
+function rosterKey(dataKey: Buffer): Buffer {
+  return Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), 'lardom/forteckning', 32))
+}
+
+/** All of the keyring that a generation answers for. */
+function vouched(
+  workspaceId: string,
+  members: readonly Member[],
+  generation: string,
+  seals: readonly Seal[],
+): string {
+  return createHash('sha256')
+    .update(JSON.stringify([workspaceId, members, generation, seals]))
+    .digest('hex')
 }

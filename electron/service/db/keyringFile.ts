@@ -1,20 +1,25 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
-import { basename } from 'node:path'
+import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { asLardomError } from './faults.ts'
-import { parseKeyring, serializeKeyring, type Keyring } from './keyring.ts'
+import { MAX_FILE_SIZE, parseKeyring, serializeKeyring, type Keyring } from './keyringFormat.ts'
+import { syncFile, syncFolder } from './syncFolder.ts'
 
 /** The keyring lies beside the workspace, with its name. */
 export function keyringPath(workspacePath: string): string {
   return `${workspacePath}-nycklar`
 }
 
-/** The keyring of a workspace. @throws KEYRING_MISSING, KEYRING_DAMAGED, NO_PERMISSION. */
+/** The keyring of a workspace. @throws KEYRING_MISSING, KEYRING_DAMAGED and its like, NO_PERMISSION. */
 export function readKeyring(path: string): Keyring {
   const file = keyringPath(path)
-  if (!existsSync(file)) throw new LardomError('KEYRING_MISSING', { file: basename(file) })
+  const name = basename(file)
   try {
-    return parseKeyring(readFileSync(file, 'utf8'), basename(file))
+    const found = statSync(file, { throwIfNoEntry: false })
+    if (!found) throw new LardomError('KEYRING_MISSING', { file: name })
+    if (!found.isFile() || found.size > MAX_FILE_SIZE)
+      throw new LardomError('KEYRING_DAMAGED', { file: name })
+    return parseKeyring(readFileSync(file, 'utf8'), name)
   } catch (error) {
     throw asLardomError(error, file) ?? error
   }
@@ -24,12 +29,18 @@ export function readKeyring(path: string): Keyring {
 export function writeKeyring(path: string, keyring: Keyring): void {
   const target = keyringPath(path)
   const temporary = `${target}.tmp`
-  const handle = openSync(temporary, 'w', 0o600)
   try {
-    writeSync(handle, serializeKeyring(keyring))
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
+    const handle = openSync(temporary, 'w', 0o600)
+    try {
+      writeSync(handle, serializeKeyring(keyring))
+    } finally {
+      closeSync(handle)
+    }
+    syncFile(temporary)
+    renameSync(temporary, target)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw asLardomError(error, target) ?? error
   }
-  renameSync(temporary, target)
+  syncFolder(dirname(target))
 }

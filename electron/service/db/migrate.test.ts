@@ -10,7 +10,8 @@ import { migrations } from './migrations/index.ts'
 import { closeWorkspaceFile, createWorkspaceFile, openWorkspaceFile } from './workspaceFile.ts'
 
 const PASSPHRASE = 'fyra små ord om havet'
-const account = { id: 'konto', name: 'Test', passphrase: PASSPHRASE }
+const account = { id: 'konto', passphrase: PASSPHRASE }
+const credential = { kind: 'passphrase', secret: PASSPHRASE } as const
 /** The format after the newest. */
 const NEXT = supportedVersion(migrations) + 1
 
@@ -33,12 +34,12 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-function make(steps: readonly Migration[]): void {
-  closeWorkspaceFile(createWorkspaceFile(path, account, options(steps)))
+async function make(steps: readonly Migration[]): Promise<void> {
+  closeWorkspaceFile(await createWorkspaceFile(path, account, options(steps)))
 }
-function openCode(steps: readonly Migration[]): string {
+async function openCode(steps: readonly Migration[]): Promise<string> {
   try {
-    closeWorkspaceFile(openWorkspaceFile(path, PASSPHRASE, options(steps)))
+    closeWorkspaceFile(await openWorkspaceFile(path, credential, options(steps)))
     return 'ok'
   } catch (error) {
     return (error as LardomError).code
@@ -54,9 +55,9 @@ function everything(): Record<string, string> {
 }
 
 describe('the format', () => {
-  it('is raised one step at a time, after a verified copy that opens with the same passphrase', () => {
-    make(migrations)
-    const opened = openWorkspaceFile(path, PASSPHRASE, options([...migrations, second]))
+  it('is raised one step at a time, after a verified copy that opens with the same passphrase', async () => {
+    await make(migrations)
+    const opened = await openWorkspaceFile(path, credential, options([...migrations, second]))
     expect(opened.db.raw.pragma('user_version', { simple: true })).toBe(NEXT)
     expect(opened.db.all('SELECT version, name FROM schema_migration ORDER BY version')).toEqual([
       ...migrations.map(({ version, name }) => ({ version, name })),
@@ -70,56 +71,56 @@ describe('the format', () => {
     for (const end of ['', '-nycklar']) {
       copyFileSync(join(copiesFolder(path), `${copies[0]?.name}${end}`), `${aside}${end}`)
     }
-    const before = openWorkspaceFile(aside, PASSPHRASE, options(migrations))
+    const before = await openWorkspaceFile(aside, credential, options(migrations))
     expect(before.db.raw.pragma('user_version', { simple: true })).toBe(NEXT - 1)
     closeWorkspaceFile(before)
   })
 
-  it('of a newer program is refused before anything is written', () => {
-    make([...migrations, second])
+  it('of a newer program is refused before anything is written', async () => {
+    await make([...migrations, second])
     const before = everything()
-    expect(openCode(migrations)).toBe('DB_FROM_NEWER_APP')
+    expect(await openCode(migrations)).toBe('DB_FROM_NEWER_APP')
     expect(everything()).toEqual(before)
-    expect(openCode([...migrations, second])).toBe('ok')
+    expect(await openCode([...migrations, second])).toBe('ok')
   })
 
-  it('of a newer program is left as it was even when that program ended without closing it', () => {
-    const open = createWorkspaceFile(path, account, options([...migrations, second]))
+  it('of a newer program is left as it was even when that program ended without closing it', async () => {
+    const open = await createWorkspaceFile(path, account, options([...migrations, second]))
     // As kill -9 leaves it: the last changes are in the log only.
     for (const end of ['', '-wal', '-nycklar']) copyFileSync(`${path}${end}`, join(folder, `b.lardom${end}`))
     closeWorkspaceFile(open)
     const original = path
     path = join(folder, 'b.lardom')
     const before = everything()
-    expect(openCode(migrations)).toBe('DB_FROM_NEWER_APP')
+    expect(await openCode(migrations)).toBe('DB_FROM_NEWER_APP')
     expect(everything()).toEqual(before)
-    expect(openCode([...migrations, second])).toBe('ok')
+    expect(await openCode([...migrations, second])).toBe('ok')
     path = original
   })
 
-  it('stays as it was when a step fails halfway', () => {
-    make(migrations)
+  it('stays as it was when a step fails halfway', async () => {
+    await make(migrations)
     const broken: Migration = {
       version: NEXT,
       name: 'trasig',
       sql: 'CREATE TABLE halv (id INTEGER) STRICT; CREATE TABLE incident (x INTEGER) STRICT;',
     }
-    expect(openCode([...migrations, broken])).toBe('MIGRATION_FAILED')
-    const opened = openWorkspaceFile(path, PASSPHRASE, options(migrations))
+    expect(await openCode([...migrations, broken])).toBe('MIGRATION_FAILED')
+    const opened = await openWorkspaceFile(path, credential, options(migrations))
     expect(opened.db.raw.pragma('user_version', { simple: true })).toBe(NEXT - 1)
     expect(opened.db.get("SELECT 1 FROM sqlite_schema WHERE name = 'halv'")).toBeUndefined()
     closeWorkspaceFile(opened)
   })
 
-  it('notices that a merged step was changed afterwards', () => {
-    make([...migrations, second])
+  it('notices that a merged step was changed afterwards', async () => {
+    await make([...migrations, second])
     const changed = { ...second, sql: 'CREATE TABLE extra (id INTEGER PRIMARY KEY, x TEXT) STRICT;' }
-    expect(openCode([...migrations, changed])).toBe('DB_DAMAGED')
+    expect(await openCode([...migrations, changed])).toBe('DB_DAMAGED')
   })
 })
 
 describe('a full disk', () => {
-  it('is what is told when a workspace is made or its format raised, and leaves nothing half made', () => {
+  it('is what is told when a workspace is made or its format raised, and leaves nothing half made', async () => {
     const full: Migration = {
       version: NEXT,
       name: 'full',
@@ -127,15 +128,15 @@ describe('a full disk', () => {
         INSERT INTO stor WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500)
         SELECT hex(randomblob(2000)) FROM n;`,
     }
-    expect(() => make([...migrations, full])).toThrow(/Disken är full/)
+    await expect(make([...migrations, full])).rejects.toThrow(/Disken är full/)
     expect(readdirSync(folder)).toEqual([])
-    make(migrations)
-    expect(openCode([...migrations, full])).toBe('DISK_FULL')
-    expect(openCode(migrations)).toBe('ok')
+    await make(migrations)
+    expect(await openCode([...migrations, full])).toBe('DISK_FULL')
+    expect(await openCode(migrations)).toBe('ok')
   })
 
-  it('is told in Swedish, and what was stored is kept', () => {
-    const { db } = createWorkspaceFile(path, account, options(migrations))
+  it('is told in Swedish, and what was stored is kept', async () => {
+    const { db } = await createWorkspaceFile(path, account, options(migrations))
     db.run("INSERT INTO workspace (id, uid, name, is_example, created_at) VALUES (1, 'u', 'Kvar', 0, '')")
     const pages = Number(db.raw.pragma('page_count', { simple: true }))
     db.raw.pragma(`max_page_count = ${pages + 2}`)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import type { OpenedWith } from '../../../shared/account/contract.ts'
@@ -10,9 +9,12 @@ import { openEncrypted, openReadOnly } from './connection.ts'
 import type { Db } from './database.ts'
 import { asLardomError } from './faults.ts'
 import { assertLooksLikeWorkspace, assertWhole } from './fileCheck.ts'
-import { emptyKeyring, newDataKey, newRecoveryKey, unwrap, withSlot } from './keyring.ts'
-import { keyringPath, readKeyring, writeKeyring } from './keyringFile.ts'
+import { chooseDataKey, saveKeyring, settleKeyring } from './fileKey.ts'
+import { keyringPath, readKeyring } from './keyringFile.ts'
+import { openKeyring, type Credential, type UnlockHooks } from './keyringUnlock.ts'
 import { APPLICATION_ID, migrate, supportedVersion, type Migration } from './migrate.ts'
+import { makeKeyring } from './newKeyring.ts'
+import { removeUnfinishedRotation } from './rotation.ts'
 import { syncFolder } from './syncFolder.ts'
 import { LOCK_SUFFIX, takeLock, type WorkspaceLock } from './workspaceLock.ts'
 
@@ -29,8 +31,16 @@ export interface OpenOptions {
 export interface OpenedFile {
   readonly db: Db
   readonly path: string
-  readonly accountId: string
+  /** The keyring's id of the workspace. */
+  readonly workspaceId: string
+  /** The account, or the recovery key's member, that opened it. */
+  readonly memberId: string
   readonly openedWith: OpenedWith
+  /** A temporary passphrase opened it. */
+  readonly temporary: boolean
+  /** Other accounts that the same passphrase opens. */
+  readonly others: readonly string[]
+  /** Replaced in place when the data key is. */
   readonly dataKey: Buffer
   /** True when the file was too large to check before it was used: it remains to be done. */
   readonly unchecked: boolean
@@ -48,42 +58,34 @@ export function closeWorkspaceFile(file: OpenedFile): void {
 }
 
 /** Creates an encrypted workspace with one account; returns the recovery key, which is shown once and never stored. */
-export function createWorkspaceFile(
+export async function createWorkspaceFile(
   path: string,
-  account: { id: string; name: string; passphrase: string },
+  account: { id: string; passphrase: string },
   options: OpenOptions,
-): OpenedFile & { recoveryKey: string } {
-  if (existsSync(path) || existsSync(keyringPath(path))) {
-    throw new LardomError('FILE_EXISTS', { file: basename(path) })
-  }
+): Promise<OpenedFile & { recoveryKey: string }> {
   if (!existsSync(dirname(path))) {
     throw new LardomError('WRITE_FAILED', { file: basename(path), detail: 'mappen finns inte' })
   }
-  const dataKey = newDataKey()
-  const recoveryKey = newRecoveryKey()
-  let keyring = emptyKeyring(randomUUID())
-  keyring = withSlot(
-    keyring,
-    { id: account.id, kind: 'account', name: account.name, secret: account.passphrase },
-    dataKey,
-  )
-  keyring = withSlot(
-    keyring,
-    { id: 'aterstallning', kind: 'recovery', name: 'Återställningsnyckel', secret: recoveryKey },
-    dataKey,
-  )
+  const { ring, recoveryKey } = await makeKeyring(account)
+  if (existsSync(path) || existsSync(keyringPath(path))) {
+    throw new LardomError('FILE_EXISTS', { file: basename(path) })
+  }
+  const dataKey = ring.dataKey.key
   let db: Db | undefined
   const lock = takeLock(path)
   try {
     db = openEncrypted(path, dataKey, { create: true })
     migrate(db, options.migrations, { ...options, backup: () => '' })
-    writeKeyring(path, keyring)
+    saveKeyring(path, ring)
     syncFolder(dirname(path))
     return {
       db,
       path,
-      accountId: account.id,
+      workspaceId: ring.workspaceId,
+      memberId: account.id,
       openedWith: 'passphrase',
+      temporary: false,
+      others: [],
       dataKey,
       recoveryKey,
       unchecked: false,
@@ -103,7 +105,12 @@ export function createWorkspaceFile(
  * passphrase before the database is touched, so a database that then cannot be read is damaged, not locked; and the
  * format is read before anything can be written.
  */
-export function openWorkspaceFile(path: string, passphrase: string, options: OpenOptions): OpenedFile {
+export async function openWorkspaceFile(
+  path: string,
+  credential: Credential,
+  options: OpenOptions,
+  hooks: UnlockHooks = {},
+): Promise<OpenedFile> {
   assertNoCopy(path)
   if (!isBeingReplaced(path)) assertLooksLikeWorkspace(path)
   const lock = options.lock?.retain() ?? takeLock(path)
@@ -111,10 +118,15 @@ export function openWorkspaceFile(path: string, passphrase: string, options: Ope
   try {
     const restored = finishReplacement(path)
     assertLooksLikeWorkspace(path)
-    const { dataKey, slotId } = unwrap(readKeyring(path), passphrase)
+    const keyring = readKeyring(path)
+    const unlocked = await openKeyring(keyring, credential, basename(keyringPath(path)), hooks)
     const newest = supportedVersion(options.migrations)
-    const found = readFormat(path, dataKey)
+    const chosen = chooseDataKey(path, unlocked.dataKeys, (key) => readFormat(path, key))
+    const found = chosen.found
+    const dataKey = chosen.dataKey.key
     if (found > newest) throw new LardomError('DB_FROM_NEWER_APP', { found, supported: newest })
+    settleKeyring(path, dataKey)
+    removeUnfinishedRotation(path)
     const opened = openEncrypted(path, dataKey)
     db = opened
     // Before the format is raised the file is always checked, however large.
@@ -125,8 +137,21 @@ export function openWorkspaceFile(path: string, passphrase: string, options: Ope
       ...options,
       backup: () => makeCopyNow({ db: opened, path, dataKey }, 'fore-format', options.now()).name,
     })
-    const openedWith = slotId === 'aterstallning' ? 'recovery' : 'passphrase'
-    return { db: opened, path, accountId: slotId, openedWith, dataKey, unchecked, lock, restored }
+    const { memberId, openedWith, temporary, others } = unlocked
+    const { workspaceId } = keyring
+    return {
+      db: opened,
+      path,
+      workspaceId,
+      memberId,
+      openedWith,
+      temporary,
+      others,
+      dataKey,
+      unchecked,
+      lock,
+      restored,
+    }
   } catch (error) {
     db?.close()
     lock.release()

@@ -1,5 +1,3 @@
-import { existsSync, renameSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
 import type { OutputOf, ParsedInputOf } from '../../../shared/rpc/procedure.ts'
 import {
   EXAMPLE_ACCOUNT,
@@ -7,17 +5,14 @@ import {
   type exampleContract,
 } from '../../../shared/example/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
-import { createWorkspace } from '../account/session.ts'
+import { makeWorkspace } from '../account/session.ts'
 import { insertAnalysis } from '../analysis/repository.ts'
 import type { Db } from '../db/database.ts'
 import { asLardomError } from '../db/faults.ts'
-import { WORKSPACE_EXTENSION } from '../db/fileCheck.ts'
-import { keyringPath } from '../db/keyringFile.ts'
-import { syncFolder } from '../db/syncFolder.ts'
 import { closeWorkspaceFile, removeWorkspaceFiles } from '../db/workspaceFile.ts'
 import { insertAssessment, insertIncident } from '../incident/repository.ts'
 import { writeAudit } from '../kernel/audit.ts'
-import type { Actor, OpenContext, Workspace } from '../kernel/context.ts'
+import type { Actor, OpenContext } from '../kernel/context.ts'
 import { nextNumber } from '../kernel/numbers.ts'
 import { insertLexMariaCase } from '../supervision/repository.ts'
 import { importCases } from '../transfer/importCases.ts'
@@ -28,6 +23,7 @@ import { insertExampleUnits } from './exampleUnits.ts'
 import { loadFigures } from '../indicator/loadFigures.ts'
 import { clip, generateIncident } from './incidents.ts'
 import { AS_OF } from './plan.ts'
+import { assertFree, buildingPlace, moveIntoPlace } from './placing.ts'
 import { insertExampleReports } from './reports.ts'
 import { makeSchedule, type Slot } from './schedule.ts'
 import { generateStoryIncident } from './storyIncidents.ts'
@@ -40,49 +36,33 @@ const BATCH = 500
 
 /**
  * Makes the example workspace: VGR's organisation with example units, every published case, the published figures and
- * generated incidents with analyses, åtgärder and lex Maria cases. It is built under another name and moved into place
- * when whole, so a half-made one is never opened; on cancel or error nothing is left. Leaves it locked.
+ * generated incidents with analyses, åtgärder and lex Maria cases. It is built under a name of its own and moved into
+ * place when whole, so a half-made one is never opened; on cancel or error nothing is left. Leaves it locked, and the
+ * workspace that is open as it is.
  */
 export async function createExampleWorkspace(input: Input, context: OpenContext): Promise<Output> {
-  const { path } = input
-  if (existsSync(path) || existsSync(keyringPath(path))) {
-    throw new LardomError('FILE_EXISTS', { file: basename(path) })
-  }
-  const building = `${path.slice(0, path.endsWith(WORKSPACE_EXTENSION) ? -WORKSPACE_EXTENSION.length : undefined)}.skapas${WORKSPACE_EXTENSION}`
-  // What an interrupted attempt left behind; only this function uses the name.
-  removeWorkspaceFiles(building)
-  const { workspace, actor } = makeEmpty(context, building)
-  try {
-    const made = await fill(input, context, workspace.file.db, actor)
-    closeWorkspaceFile(workspace.file)
-    renameSync(keyringPath(building), keyringPath(path))
-    renameSync(building, path)
-    syncFolder(dirname(path))
-    // Its lock file.
-    removeWorkspaceFiles(building)
-    return made
-  } catch (error) {
-    closeWorkspaceFile(workspace.file)
-    removeWorkspaceFiles(building)
-    throw asLardomError(error, path) ?? error
-  }
-}
-
-/** An empty workspace that nobody else can see: the session's own is taken out of the service's state again. */
-function makeEmpty(context: OpenContext, path: string): { workspace: Workspace; actor: Actor } {
-  createWorkspace(context, {
-    path,
+  const { path, replace } = input
+  if (!replace) assertFree(path)
+  const building = buildingPlace(path)
+  const { workspace, actor } = await makeWorkspace(context, {
+    path: building,
     name: EXAMPLE_WORKSPACE_NAME,
     accountName: EXAMPLE_ACCOUNT,
     passphrase: EXAMPLE_PASSPHRASE,
     isExample: true,
   })
-  const { workspace, actor } = context.service
-  context.service.workspace = undefined
-  context.service.actor = undefined
-  context.service.backups.closing()
-  if (!workspace || !actor) throw new LardomError('LOCKED')
-  return { workspace, actor }
+  try {
+    const made = await fill(input, context, workspace.file.db, actor)
+    closeWorkspaceFile(workspace.file)
+    moveIntoPlace(building, path, replace)
+    return made
+  } catch (error) {
+    closeWorkspaceFile(workspace.file)
+    throw asLardomError(error, path) ?? error
+  } finally {
+    // After a failure all of it, otherwise its lock's file.
+    removeWorkspaceFiles(building)
+  }
 }
 
 async function fill(input: Input, context: OpenContext, db: Db, actor: Actor): Promise<Output> {

@@ -1,3 +1,4 @@
+import type { OpenedWith } from '../../../shared/account/contract.ts'
 import type { Grant, Scope } from '../../../shared/account/grants.ts'
 import type { Role } from '../../../shared/account/roles.ts'
 import type { Reason } from '../../../shared/backup/names.ts'
@@ -16,6 +17,8 @@ export interface Actor {
   readonly grants: readonly Grant[]
   /** The distinct roles of the grants. */
   readonly roles: readonly Role[]
+  /** What the workspace was opened with. */
+  readonly openedWith: OpenedWith
   /** A temporary passphrase opened the workspace: nothing but choosing an own one can be done. */
   readonly mustChangePassphrase: boolean
 }
@@ -63,6 +66,8 @@ export interface Workspace {
 export interface ServiceState {
   workspace: Workspace | undefined
   actor: Actor | undefined
+  /** Wrong passphrases since the workspace at a path was last opened: told in its log when it is. */
+  readonly failedUnlocks: Map<string, number>
   readonly appVersion: string
   readonly pdfPrinter: PdfPrinter
   /** Reads whole files beside the work. Where there is none, every file is checked when it is opened. */

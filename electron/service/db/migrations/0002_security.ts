@@ -10,6 +10,7 @@ export const security: Migration = {
 -- account -----------------------------------------------------------------------------------------
 -- 1 while the passphrase was chosen by somebody else: it must be changed before anything else is done.
 ALTER TABLE account ADD COLUMN must_change INTEGER NOT NULL DEFAULT 0 CHECK (must_change IN (0, 1));
+ALTER TABLE account ADD COLUMN last_unlocked_at TEXT;
 
 -- A role in one förvaltning, or, with none named, in the whole region.
 CREATE TABLE account_grant (
