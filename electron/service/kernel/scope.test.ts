@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scopeHolds, scopeOf, type Grant } from '../../../shared/account/grants.ts'
-import { ROLES } from '../../../shared/account/roles.ts'
+import { ROLES, type Role } from '../../../shared/account/roles.ts'
 import { contract } from '../../../shared/contract.ts'
 import { insertAnalysis } from '../analysis/repository.ts'
 import { insertTestIncident } from '../analysis/testIncident.ts'
 import { insertIncident } from '../incident/repository.ts'
 import { fallReport, rowNumber } from '../incident/testFields.ts'
 import { insertAction } from '../action/repository.ts'
+import { insertAttachment } from '../attachment/repository.ts'
 import { findOwnUnitByCode, insertUnit } from '../organisation/repository.ts'
 import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
 
@@ -64,6 +65,13 @@ const BOUND: Readonly<Record<string, 'case' | 'list' | 'free'>> = {
   'annual-report.undo-section': 'case',
   'annual-report.save-meta': 'case',
   'indicator.published': 'free',
+  'attachment.list': 'case',
+  'attachment.get': 'case',
+  'attachment.add': 'case',
+  'attachment.add-bytes': 'case',
+  'attachment.describe': 'case',
+  'attachment.remove': 'case',
+  'attachment.extract': 'case',
   'organisation.tree': 'free',
   'transfer.import': 'case',
 }
@@ -79,6 +87,8 @@ interface Case {
   readonly incidentId: number
   readonly analysisId: number
   readonly actionId: number
+  readonly incidentFile: number
+  readonly analysisFile: number
 }
 
 beforeAll(async () => {
@@ -129,14 +139,29 @@ function caseAt(code: 'SU' | 'NU'): Case {
     },
     2026,
   )
-  return { unitId, incidentId, analysisId, actionId }
+  const [incidentFile = 0, analysisFile = 0] = [{ incidentId }, { analysisId }].map((owner) =>
+    insertAttachment(db, {
+      owner,
+      name: 'Rutin.txt',
+      type: 'txt',
+      sha256: '0'.repeat(64),
+      personnummerSeen: false,
+      addedAt: '2026-01-20T08:00:00Z',
+      addedBy: workspace.state().actor?.id ?? '',
+      content: Buffer.from('Rutin'),
+    }),
+  )
+  return { unitId, incidentId, analysisId, actionId, incidentFile, analysisFile }
 }
 
 const nothing = { lasting: null, increasedCare: null, death: null }
 
-/** A call of each bound procedure on the case of one förvaltning. */
-function inputs(code: 'SU' | 'NU'): Readonly<Record<string, unknown>> {
-  const { unitId, incidentId, analysisId, actionId } = cases[code]
+/** A call of each bound procedure on the case of one förvaltning, such as the role may make at home. */
+function inputs(code: 'SU' | 'NU', role: Role = 'cheflakare'): Readonly<Record<string, unknown>> {
+  const { unitId, incidentId, analysisId, actionId, incidentFile, analysisFile } = cases[code]
+  // Whoever leads analyses adds to them, whoever handles incidents to those.
+  const owner = role === 'analysledare' ? { analysisId } : { incidentId }
+  const file = { id: role === 'analysledare' ? analysisFile : incidentFile }
   const incident = { id: incidentId, version: 1 }
   const analysis = { id: analysisId, expectedVersion: 1 }
   const action = { id: actionId, expectedVersion: 1 }
@@ -209,6 +234,13 @@ function inputs(code: 'SU' | 'NU'): Readonly<Record<string, unknown>> {
       effectText: '',
       nextFollowUpDate: null,
     },
+    'attachment.list': owner,
+    'attachment.get': file,
+    'attachment.add': { owner, paths: ['/finns/inte.pdf'] },
+    'attachment.add-bytes': { owner, name: 'a.txt', bytes: Buffer.from('a') },
+    'attachment.describe': { ...file, name: 'Rutin', description: '' },
+    'attachment.remove': { ...file, reason: 'Fel fil' },
+    'attachment.extract': { ...file, to: { kind: 'temp', folder: '/finns/inte' } },
     'annual-report.save-section': { ...report, section: 'f2', text: 'Kultur', expectedUpdatedAt: null },
     'annual-report.undo-section': { ...report, section: 'f2', expectedUpdatedAt: 'x' },
     'annual-report.save-meta': {
@@ -250,12 +282,15 @@ describe('a role in one förvaltning', () => {
     for (const role of access) {
       workspace.actAsIn('SU', role)
       const before = refusals()
-      expect({ role, code: await codeOf(name, inputs('NU')[name]) }).toEqual({ role, code: 'OUT_OF_SCOPE' })
+      expect({ role, code: await codeOf(name, inputs('NU', role)[name]) }).toEqual({
+        role,
+        code: 'OUT_OF_SCOPE',
+      })
       expect(refusals()).toBe(before + 1)
       if (name === 'transfer.import') continue
       // The same call at home is not refused for the place, whatever else may be wrong with it.
       workspace.actAsIn('NU', role)
-      expect(['OUT_OF_SCOPE', 'NOT_ALLOWED']).not.toContain(await codeOf(name, inputs('NU')[name]))
+      expect(['OUT_OF_SCOPE', 'NOT_ALLOWED']).not.toContain(await codeOf(name, inputs('NU', role)[name]))
     }
     expect(workspace.faults).toEqual([])
   })
