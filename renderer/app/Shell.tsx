@@ -1,28 +1,29 @@
 import { FlaskConical, Lock, Sprout } from 'lucide-react'
 import { Suspense, useEffect, useRef } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
-import { ROLE_LABELS } from '../../shared/account/roles.ts'
+import { ROLE_LABELS, type Role } from '../../shared/account/roles.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty, Loading, Notice, Problem } from '../ui/parts.tsx'
 import { About } from './About.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { call, useCommand } from './rpc.ts'
-import { NAV, pageKey, ROUTES } from './routes.tsx'
-import { useSession } from './session.tsx'
+import { navFor, pageKey, ROUTES, startFor, type NavItem, type Route as PageRoute } from './routes.tsx'
+import { useMay, useSession } from './session.tsx'
 
 /** The frame around every page: where one can go, whose data it is, and the way out. */
 export function Shell({ damage }: { damage: string | null }) {
   const session = useSession()
+  const { roles } = session
   const [location] = useLocation()
   const main = useRef<HTMLElement>(null)
 
   useEffect(() => {
     // The other pages are small and local: fetched once the first one stands, so that each opens at once.
     const timer = setTimeout(() => {
-      for (const route of ROUTES) void route.page.preload()
+      for (const route of ROUTES) if (isFor(route, roles)) void route.page.preload()
     }, 1500)
     return () => clearTimeout(timer)
-  }, [])
+  }, [roles])
 
   useEffect(() => {
     const print = (event: KeyboardEvent) => {
@@ -63,10 +64,12 @@ export function Shell({ damage }: { damage: string | null }) {
           <Suspense fallback={<Loading />}>
             <Switch>
               <Route path="/">
-                <Redirect to="/handelser" />
+                <Redirect to={startFor(roles)} />
               </Route>
               {ROUTES.map((route) => (
-                <Route key={route.path} path={route.path} component={route.page.Component} />
+                <Route key={route.path} path={route.path}>
+                  <GuardedPage route={route} />
+                </Route>
               ))}
               <Route>
                 <Empty title="Sidan finns inte">
@@ -79,6 +82,32 @@ export function Shell({ damage }: { damage: string | null }) {
       </main>
     </div>
   )
+}
+
+/** A page that one may not see says so, and who can help; its procedures would only answer with errors. */
+function GuardedPage({ route }: { route: PageRoute }) {
+  const { Component } = route.page
+  if (useMay(route.roles)) return <Component />
+  return (
+    <Empty title="Din behörighet omfattar inte den här sidan">
+      <p>
+        Sidan är till för {listed(route.roles)}. Be arbetsytans administratör om rätt roll, om du behöver den
+        i ditt arbete.
+      </p>
+      <p>
+        <Link href="/mitt-konto">Se vad din behörighet omfattar</Link>
+      </p>
+    </Empty>
+  )
+}
+
+function isFor({ roles }: { readonly roles: readonly Role[] }, mine: readonly Role[]): boolean {
+  return mine.some((role) => roles.includes(role))
+}
+
+function listed(roles: readonly Role[]): string {
+  const names = [...new Set(roles)].map((role) => ROLE_LABELS[role].toLocaleLowerCase('sv'))
+  return new Intl.ListFormat('sv', { type: 'conjunction' }).format(names)
 }
 
 function SideBar() {
@@ -104,21 +133,20 @@ function SideBar() {
         <Sprout size={26} aria-hidden />
         Lärdom
       </div>
-      <ul className="nav-list">
-        {NAV.map((item) => {
-          const here = [item.href, ...item.also].some(
-            (path) => location === path || location.startsWith(`${path}/`),
-          )
-          return (
-            <li key={item.href}>
-              <Link href={item.href} className="nav-link" aria-current={here ? 'page' : undefined}>
-                <item.icon size={20} aria-hidden />
-                {item.label}
-              </Link>
-            </li>
-          )
-        })}
-      </ul>
+      {navFor(session.roles).map((group) => (
+        <div key={group.title ?? ''} className="nav-group">
+          {group.title === null ? null : (
+            <h2 className="nav-heading" id="nav-arbetsytan">
+              {group.title}
+            </h2>
+          )}
+          <ul className="nav-list" {...(group.title === null ? {} : { 'aria-labelledby': 'nav-arbetsytan' })}>
+            {group.items.map((item) => (
+              <NavLink key={item.href} item={item} location={location} />
+            ))}
+          </ul>
+        </div>
+      ))}
       <div className="side-foot">
         <div>
           <div>
@@ -137,6 +165,18 @@ function SideBar() {
         </div>
       </div>
     </nav>
+  )
+}
+
+function NavLink({ item, location }: { item: NavItem; location: string }) {
+  const here = [item.href, ...item.also].some((path) => location === path || location.startsWith(`${path}/`))
+  return (
+    <li>
+      <Link href={item.href} className="nav-link" aria-current={here ? 'page' : undefined}>
+        <item.icon size={20} aria-hidden />
+        {item.label}
+      </Link>
+    </li>
   )
 }
 

@@ -1,11 +1,24 @@
 import {
   BookOpenText,
   ChartSpline,
+  CircleUser,
   ClipboardList,
   ListChecks,
+  ScrollText,
+  ShieldCheck,
+  Users,
   Waypoints,
   type LucideIcon,
 } from 'lucide-react'
+import {
+  ANALYSTS,
+  CASE_READERS,
+  CASE_WRITERS,
+  EVERYONE,
+  REPORT_READERS,
+  type Role,
+} from '../../shared/account/roles.ts'
+import { LOG_READERS } from '../../shared/audit/contract.ts'
 import { page, type Page } from './page.tsx'
 
 /**
@@ -15,42 +28,94 @@ import { page, type Page } from './page.tsx'
 export interface Route {
   readonly path: string
   readonly page: Page
+  /** Who the page is for; others are told so instead of meeting errors. */
+  readonly roles: readonly Role[]
 }
 
-/** The first page after unlock. */
+const ADMIN = ['administrator'] as const
+
+/** The first page after unlock, for most. */
 export const REGISTER = page(() => import('../incident/RegisterPage.tsx'), 'RegisterPage')
 
 export const ROUTES: readonly Route[] = [
-  { path: '/handelser', page: REGISTER },
+  { path: '/handelser', page: REGISTER, roles: CASE_READERS },
   {
     path: '/handelse/ny',
     page: page(() => import('../incident/RegisterIncidentPage.tsx'), 'RegisterIncidentPage'),
+    roles: CASE_WRITERS,
   },
   {
     path: '/handelse/:id/redigera',
     page: page(() => import('../incident/EditIncidentPage.tsx'), 'EditIncidentPage'),
+    roles: CASE_WRITERS,
   },
   {
     path: '/handelse/:id/bedom',
     page: page(() => import('../incident/AssessmentPage.tsx'), 'AssessmentPage'),
+    roles: CASE_WRITERS,
   },
   {
     path: '/handelse/:id/analys/ny',
     page: page(() => import('../analysis/StartAnalysisPage.tsx'), 'StartAnalysisPage'),
+    roles: [...CASE_WRITERS, ...ANALYSTS],
   },
-  { path: '/handelse/:id', page: page(() => import('../incident/IncidentPage.tsx'), 'IncidentPage') },
+  {
+    path: '/handelse/:id',
+    page: page(() => import('../incident/IncidentPage.tsx'), 'IncidentPage'),
+    roles: CASE_READERS,
+  },
   {
     path: '/berattelser',
     page: page(() => import('../annual-report/ReportListPage.tsx'), 'ReportListPage'),
+    roles: REPORT_READERS,
   },
   {
     path: '/berattelse/:code/:year',
     page: page(() => import('../annual-report/ReportPage.tsx'), 'ReportPage'),
+    roles: REPORT_READERS,
   },
-  { path: '/analyser', page: page(() => import('../analysis/AnalysisListPage.tsx'), 'AnalysisListPage') },
-  { path: '/analys/:id/:sida?', page: page(() => import('../analysis/AnalysisPage.tsx'), 'AnalysisPage') },
-  { path: '/indikatorer', page: page(() => import('../indicator/IndicatorPage.tsx'), 'IndicatorPage') },
-  { path: '/atgarder', page: page(() => import('../action/ActionListPage.tsx'), 'ActionListPage') },
+  {
+    path: '/analyser',
+    page: page(() => import('../analysis/AnalysisListPage.tsx'), 'AnalysisListPage'),
+    roles: CASE_READERS,
+  },
+  {
+    path: '/analys/:id/:sida?',
+    page: page(() => import('../analysis/AnalysisPage.tsx'), 'AnalysisPage'),
+    roles: CASE_READERS,
+  },
+  {
+    path: '/indikatorer',
+    page: page(() => import('../indicator/IndicatorPage.tsx'), 'IndicatorPage'),
+    roles: REPORT_READERS,
+  },
+  {
+    path: '/atgarder',
+    page: page(() => import('../action/ActionListPage.tsx'), 'ActionListPage'),
+    roles: CASE_READERS,
+  },
+  { path: '/logg', page: page(() => import('../audit/LogPage.tsx'), 'LogPage'), roles: EVERYONE },
+  { path: '/konton', page: page(() => import('../account/AccountsPage.tsx'), 'AccountsPage'), roles: ADMIN },
+  {
+    path: '/konton/nytt',
+    page: page(() => import('../account/AddAccountPage.tsx'), 'AddAccountPage'),
+    roles: ADMIN,
+  },
+  {
+    path: '/konton/:id',
+    page: page(() => import('../account/EditAccountPage.tsx'), 'EditAccountPage'),
+    roles: ADMIN,
+  },
+  {
+    path: '/mitt-konto',
+    page: page(() => import('../account/MyAccountPage.tsx'), 'MyAccountPage'),
+    roles: EVERYONE,
+  },
+  {
+    path: '/sakerhet',
+    page: page(() => import('../account/SecurityPage.tsx'), 'SecurityPage'),
+    roles: ADMIN,
+  },
 ]
 
 /** What makes an address another page: the steps of an analysis are turned within one workbench, which stays. */
@@ -64,12 +129,64 @@ export interface NavItem {
   readonly icon: LucideIcon
   /** Addresses that belong to the item, besides its own. */
   readonly also: readonly string[]
+  readonly roles: readonly Role[]
 }
 
-export const NAV: readonly NavItem[] = [
-  { href: '/handelser', label: 'Händelser', icon: ClipboardList, also: ['/handelse'] },
-  { href: '/analyser', label: 'Händelseanalyser', icon: Waypoints, also: ['/analys'] },
-  { href: '/atgarder', label: 'Åtgärder', icon: ListChecks, also: [] },
-  { href: '/indikatorer', label: 'Indikatorer', icon: ChartSpline, also: [] },
-  { href: '/berattelser', label: 'Berättelser', icon: BookOpenText, also: ['/berattelse'] },
+export interface NavGroup {
+  /** Null for the daily work, which needs no heading. */
+  readonly title: string | null
+  readonly items: readonly NavItem[]
+}
+
+export const NAV: readonly NavGroup[] = [
+  {
+    title: null,
+    items: [
+      {
+        href: '/handelser',
+        label: 'Händelser',
+        icon: ClipboardList,
+        also: ['/handelse'],
+        roles: CASE_READERS,
+      },
+      {
+        href: '/analyser',
+        label: 'Händelseanalyser',
+        icon: Waypoints,
+        also: ['/analys'],
+        roles: CASE_READERS,
+      },
+      { href: '/atgarder', label: 'Åtgärder', icon: ListChecks, also: [], roles: CASE_READERS },
+      { href: '/indikatorer', label: 'Indikatorer', icon: ChartSpline, also: [], roles: REPORT_READERS },
+      {
+        href: '/berattelser',
+        label: 'Berättelser',
+        icon: BookOpenText,
+        also: ['/berattelse'],
+        roles: REPORT_READERS,
+      },
+    ],
+  },
+  {
+    title: 'Arbetsytan',
+    items: [
+      { href: '/konton', label: 'Konton', icon: Users, also: [], roles: ADMIN },
+      { href: '/logg', label: 'Logg', icon: ScrollText, also: [], roles: LOG_READERS },
+      { href: '/sakerhet', label: 'Säkerhet', icon: ShieldCheck, also: [], roles: ADMIN },
+      { href: '/mitt-konto', label: 'Mitt konto', icon: CircleUser, also: [], roles: EVERYONE },
+    ],
+  },
 ]
+
+/** The items that one of the roles may use, group by group. */
+export function navFor(roles: readonly Role[]): NavGroup[] {
+  return NAV.map((group) => ({
+    ...group,
+    items: group.items.filter((item) => item.roles.some((role) => roles.includes(role))),
+  })).filter((group) => group.items.length > 0)
+}
+
+/** Where one comes after unlock: the first page that the roles give. */
+export function startFor(roles: readonly Role[]): string {
+  return navFor(roles)[0]?.items[0]?.href ?? '/mitt-konto'
+}

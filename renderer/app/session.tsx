@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react'
 import type { WorkspaceInfo } from '../../shared/account/contract.ts'
+import { scopeHolds, scopeOf } from '../../shared/account/grants.ts'
 import type { Role } from '../../shared/account/roles.ts'
 
 export const SessionContext = createContext<WorkspaceInfo | null>(null)
@@ -11,7 +12,10 @@ export function useSession(): WorkspaceInfo {
   return session
 }
 
-/** The window hides what one may not do; the service refuses it all the same. */
-export function useMay(roles: readonly Role[]): boolean {
-  return useSession().roles.some((role) => roles.includes(role))
+/**
+ * The window hides what one may not do; the service refuses it all the same. With a förvaltning: may it be done there?
+ */
+export function useMay(roles: readonly Role[], forvaltningId?: number | null): boolean {
+  const scope = scopeOf(useSession().grants, roles)
+  return scope !== null && (forvaltningId === undefined || scopeHolds(scope, forvaltningId))
 }

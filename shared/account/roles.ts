@@ -27,5 +27,7 @@ export const CASE_WRITERS = ['cheflakare', 'handlaggare'] as const satisfies Rol
 export const ANALYSTS = ['cheflakare', 'analysledare'] as const satisfies Role[]
 /** May write the patientsäkerhetsberättelse. */
 export const REPORT_WRITERS = ['cheflakare', 'skribent'] as const satisfies Role[]
+/** Figures and berättelser: the daily work of everyone but the pure administrator. */
+export const REPORT_READERS = [...CASE_READERS, 'skribent'] as const satisfies Role[]
 /** Aggregates, the organisation, code lists: everyone who has unlocked. */
 export const EVERYONE = ROLES
