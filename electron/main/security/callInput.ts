@@ -1,3 +1,4 @@
+import { LARGEST_ATTACHMENT } from '../../../shared/attachment/types.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 
 /** A call from the window, checked for form. What the input means is checked by the contract in the service. */
@@ -28,8 +29,22 @@ export function readCall(
   commandId: unknown,
 ): WindowCall {
   if (typeof procedure !== 'string' || !PROCEDURE.test(procedure)) throw refuse('anropet saknar giltigt namn')
-  checkValue(input)
+  checkValue(withoutBytes(procedure, input))
   return { procedure, input, requestId: readId(requestId), commandId: readId(commandId) }
+}
+
+/**
+ * One call carries a file's bytes: a window that is given a file by hand (dropped, pasted) has no path to name. They are
+ * plain bytes, of a size that the contract takes; everything beside them is checked as any input.
+ */
+function withoutBytes(procedure: string, input: unknown): unknown {
+  if (procedure !== 'attachment.add-bytes' || typeof input !== 'object' || input === null) return input
+  if (Object.getPrototypeOf(input) !== Object.prototype) return input
+  const field = Object.getOwnPropertyDescriptor(input, 'bytes')
+  const bytes: unknown = field?.value
+  // Nor a small window on a large piece of memory.
+  if (!(bytes instanceof Uint8Array) || bytes.buffer.byteLength > LARGEST_ATTACHMENT + 1) return input
+  return { ...input, bytes: null }
 }
 
 /** The id of a call to cancel, or undefined when it is no id. */

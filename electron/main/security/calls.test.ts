@@ -64,6 +64,30 @@ describe('a call from the window', () => {
     expect(sent({ filter: [{ value: odd }] })).toBe('INPUT_INVALID')
   })
 
+  it('carries bytes in one place of one call, and not more than a file may be', () => {
+    const add = (input: unknown, name = 'attachment.add-bytes') =>
+      codeOf(() => readCall(name, input, undefined, undefined))
+    const bytes = new Uint8Array(8)
+    expect(add({ name: 'a.txt', bytes })).toBe('släpptes in')
+    expect(add({ name: 'a.txt', bytes: new Uint8Array(25 * 1024 * 1024 + 1) })).toBe('släpptes in')
+    const large = new Uint8Array(25 * 1024 * 1024 + 2)
+    for (const input of [
+      bytes,
+      [bytes],
+      { bytes: [bytes] },
+      { bytes: { bytes } },
+      { name: bytes },
+      { bytes: bytes.buffer },
+      { bytes: large },
+      { bytes: large.subarray(0, 8) },
+      { bytes: new Uint16Array(8) },
+      { bytes, owner: new Map() },
+    ]) {
+      expect(add(input)).toBe('INPUT_INVALID')
+    }
+    expect(add({ name: 'a.txt', bytes }, 'attachment.list')).toBe('INPUT_INVALID')
+  })
+
   it.each([
     '{"__proto__": {"role": "administrator"}}',
     '{"a": {"constructor": {"prototype": {"x": 1}}}}',

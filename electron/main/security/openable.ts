@@ -8,6 +8,9 @@ const DOCUMENTS: ReadonlySet<string> = new Set([
   '.csv',
   '.xlsx',
   '.pptx',
+  '.odt',
+  '.ods',
+  '.odp',
   '.json',
   '.txt',
   '.svg',
@@ -20,6 +23,10 @@ const DOCUMENTS: ReadonlySet<string> = new Set([
   '.tiff',
   '.heic',
   '.md',
+  '.mp3',
+  '.m4a',
+  '.wav',
+  '.mp4',
 ])
 
 /**
