@@ -1,5 +1,6 @@
 import { contract } from '../../shared/contract.ts'
 import type { CallRequest, CallResult, ServiceEvent } from '../../shared/rpc/wire.ts'
+import { accountsHandlers } from './account/accountsHandlers.ts'
 import { accountHandlers } from './account/handlers.ts'
 import { actionHandlers } from './action/handlers.ts'
 import { analysisHandlers } from './analysis/handlers.ts'
@@ -29,6 +30,8 @@ export interface ServiceOptions {
   readonly checkLaterAbove?: number
   /** Copies are made by themselves, at opening and each hour with changes; else only when asked and before a risk. */
   readonly automaticBackups?: boolean
+  /** Milliseconds after opening before the file is read beside the work. */
+  readonly afterOpening?: number
   readonly now?: () => Date
   readonly onEvent?: (event: ServiceEvent) => void
   readonly log?: (ref: string, procedure: string, error: unknown) => void
@@ -59,6 +62,7 @@ export function createService(options: ServiceOptions): Service {
     backups: new Keeper({
       thread: options.fileThread,
       automatic: options.automaticBackups ?? false,
+      ...(options.afterOpening === undefined ? {} : { wait: options.afterOpening }),
       now,
       emit,
       log,
@@ -69,6 +73,7 @@ export function createService(options: ServiceOptions): Service {
     contract,
     handlers: {
       ...accountHandlers,
+      ...accountsHandlers,
       ...organisationHandlers,
       ...incidentHandlers,
       ...patientHandlers,

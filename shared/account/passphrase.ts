@@ -10,3 +10,9 @@ export const newPassphrase = z
   .string()
   .min(MIN_PASSPHRASE, `Lösenfrasen behöver minst ${MIN_PASSPHRASE} tecken. Ta gärna flera ord.`)
   .max(500)
+  .refine(isVaried, 'Lösenfrasen är för enkel: samma tecken kommer igen. Ta gärna flera ord.')
+
+/** Length is what counts, as long as it is not one key held down. */
+function isVaried(text: string): boolean {
+  return new Set(text).size >= 6
+}

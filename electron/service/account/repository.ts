@@ -47,14 +47,20 @@ export function listAccounts(db: Db): Account[] {
     .sort((a, b) => Number(a.disabledAt !== null) - Number(b.disabledAt !== null) || byName(a, b))
 }
 
-export function countAdministrators(db: Db, except: string): number {
-  return (
-    db.value<number>(
-      `SELECT count(DISTINCT account.id) FROM account JOIN account_grant ON account_id = account.id
-       WHERE role = 'administrator' AND forvaltning_id IS NULL AND disabled_at IS NULL AND account.id <> ?`,
-      [except],
-    ) ?? 0
-  )
+/** Accounts in use that may administer. */
+export function listAdministrators(db: Db): string[] {
+  return db
+    .all<{ id: string }>(
+      `SELECT DISTINCT account.id FROM account JOIN account_grant ON account_id = account.id
+       WHERE role = 'administrator' AND forvaltning_id IS NULL AND disabled_at IS NULL`,
+    )
+    .map(({ id }) => id)
+}
+
+/** The one that made the workspace. */
+export function findFirstAccount(db: Db): Account | undefined {
+  const row = db.get<Row>(`SELECT ${COLUMNS} FROM account ORDER BY created_at, rowid LIMIT 1`)
+  return row && fromRow(row)
 }
 
 export function listGrants(db: Db, accountId: string): Grant[] {

@@ -20,7 +20,7 @@ import {
 import { writeAudit } from '../kernel/audit.ts'
 import type { Actor, OpenContext, ServiceState, Workspace } from '../kernel/context.ts'
 import { seedOrganisation } from '../organisation/seed.ts'
-import { findAccount, findFirstAdministrator, listGrants } from './repository.ts'
+import { findAccount, findFirstAdministrator, listGrants, setMustChange } from './repository.ts'
 
 const KEEP_RECEIPTS = 30 * 24 * 3_600_000
 
@@ -192,6 +192,8 @@ function enter(
       writeAudit(db, actor, now.toISOString(), { ...trace, entity: 'arbetsyta', entityId: workspace.name })
     }
     db.run('UPDATE account SET last_unlocked_at = ? WHERE id = ?', [now.toISOString(), actor.id])
+    // The lock that just opened knows; the row may be from before a crash.
+    if (actor.openedWith === 'passphrase') setMustChange(db, actor.id, actor.mustChangePassphrase)
     // A call is tried again within minutes; what it answered need not be kept for ever.
     db.run('DELETE FROM command_receipt WHERE at < ?', [
       new Date(now.getTime() - KEEP_RECEIPTS).toISOString(),
@@ -248,7 +250,7 @@ function readActor({ file }: Workspace): Actor {
     grants,
     roles: rolesOf(grants),
     openedWith,
-    // The recovery key's holder chooses a new passphrase by it, but need not: the keyring's own lock decides.
-    mustChangePassphrase: openedWith !== 'recovery' && (temporary || row.mustChange),
+    // Its own lock says so, sealed: the account's row only lets it be listed.
+    mustChangePassphrase: temporary,
   }
 }

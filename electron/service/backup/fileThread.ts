@@ -4,6 +4,7 @@ import { ERRORS, LardomError, type ErrorCode } from '../../../shared/rpc/error.t
 import { openReadOnly } from '../db/connection.ts'
 import { asLardomError } from '../db/faults.ts'
 import { checkWorkspaceFile } from '../db/fileCheck.ts'
+import { rekeyCopy } from '../db/rotation.ts'
 import { writeVerifiedCopy, type VerifiedCopy } from './verifiedCopy.ts'
 
 /** Work that reads a whole file, done in a thread so that the person's own work goes on meanwhile. */
@@ -11,6 +12,8 @@ export interface FileThread {
   /** 'ok', or what SQLite found first. */
   check(path: string, dataKey: Uint8Array, signal?: AbortSignal): Promise<string>
   copy(path: string, dataKey: Uint8Array, target: string, signal?: AbortSignal): Promise<VerifiedCopy>
+  /** Encrypts a copy anew; see db/rotation.ts. */
+  rekey(copy: string, dataKey: Uint8Array, newKey: Uint8Array, signal?: AbortSignal): Promise<void>
 }
 
 const taskSchema = z.discriminatedUnion('kind', [
@@ -20,6 +23,12 @@ const taskSchema = z.discriminatedUnion('kind', [
     path: z.string(),
     dataKey: z.instanceof(Uint8Array),
     target: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('rekey'),
+    path: z.string(),
+    dataKey: z.instanceof(Uint8Array),
+    newKey: z.instanceof(Uint8Array),
   }),
 ])
 type Task = z.infer<typeof taskSchema>
@@ -32,6 +41,7 @@ const answerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('copy'),
     copy: z.strictObject({ bytes: z.number(), rows: z.number(), auditSeq: z.number() }),
   }),
+  z.strictObject({ kind: z.literal('rekey') }),
   z.strictObject({ kind: z.literal('failed'), code: z.string().refine(isCode), message: z.string() }),
 ])
 type Answer = z.infer<typeof answerSchema>
@@ -53,13 +63,18 @@ export function fileThread(script: string): FileThread {
       if (answer.kind !== 'copy') throw new Error('the thread answered something else')
       return answer.copy
     },
+    rekey: async (copy, dataKey, newKey, signal) => {
+      const keys = { dataKey: Uint8Array.from(dataKey), newKey: Uint8Array.from(newKey) }
+      const answer = await run(script, { kind: 'rekey', path: copy, ...keys }, signal)
+      if (answer.kind !== 'rekey') throw new Error('the thread answered something else')
+    },
   }
 }
 
 async function run(script: string, task: Task, signal?: AbortSignal): Promise<Answer> {
   if (signal?.aborted) throw new LardomError('CANCELLED')
   const worker = new Worker(script, { workerData: task })
-  task.dataKey.fill(0)
+  wipe(task)
   const stop = () => void worker.terminate()
   signal?.addEventListener('abort', stop, { once: true })
   try {
@@ -94,13 +109,22 @@ export function runFileThread(): void {
     parentPort?.postMessage(perform(task, key))
   } finally {
     key.fill(0)
-    task.dataKey.fill(0)
+    wipe(task)
   }
+}
+
+function wipe(task: Task): void {
+  task.dataKey.fill(0)
+  if (task.kind === 'rekey') task.newKey.fill(0)
 }
 
 function perform(task: Task, key: Buffer): Answer {
   try {
     if (task.kind === 'check') return { kind: 'check', found: checkWorkspaceFile(task.path, key) }
+    if (task.kind === 'rekey') {
+      rekeyCopy(task.path, key, Buffer.from(task.newKey))
+      return { kind: 'rekey' }
+    }
     const source = openReadOnly(task.path, key)
     try {
       return { kind: 'copy', copy: writeVerifiedCopy(source, key, task.target) }

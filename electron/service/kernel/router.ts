@@ -9,6 +9,9 @@ import type { Context, OpenContext, ServiceState } from './context.ts'
 import type { AnyHandlers } from './handlers.ts'
 import { inputWords } from './inputWords.ts'
 
+/** All that may be done with a temporary passphrase, but for locking again. */
+const CHOOSE_PASSPHRASE = 'account.change-passphrase'
+
 const REFUSALS: readonly ErrorCode[] = ['NOT_ALLOWED', 'OUT_OF_SCOPE']
 
 export interface RouterOptions {
@@ -74,6 +77,9 @@ export class Router {
     if (scope === null) {
       this.#refuse(request)
       throw new LardomError('NOT_ALLOWED')
+    }
+    if (actor.mustChangePassphrase && request.procedure !== CHOOSE_PASSPHRASE) {
+      throw new LardomError('PASSPHRASE_MUST_CHANGE')
     }
     const changedAreas = new Set<string>()
     const context: Context = {
