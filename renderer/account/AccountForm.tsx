@@ -79,7 +79,7 @@ export function AccountForm({
         />
         <TextField
           label="Befattning"
-          help="Till exempel verksamhetschef eller patientsäkerhetssamordnare."
+          help="Till exempel verksamhetschef."
           value={title}
           onChange={setTitle}
           error={(tried ? problems.title : undefined) ?? fieldError('title')}

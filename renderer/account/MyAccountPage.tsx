@@ -30,7 +30,7 @@ export function MyAccountPage() {
           />
         </section>
         <div className="stack">
-          <section className="card" aria-labelledby="behorighet">
+          <section className="card stack tight" aria-labelledby="behorighet">
             <h2 id="behorighet">Min behörighet</h2>
             <ul className="account-grants">
               {grantLines(session.grants, nameOf).map((line) => (
@@ -54,7 +54,7 @@ function LatestUnlocks({ accountId }: { accountId: string }) {
   )
   const rows = (list.data?.rows ?? []).filter((row) => row.action === 'upplåst').slice(0, SHOWN)
   return (
-    <section className="card" aria-labelledby="senast">
+    <section className="card stack tight" aria-labelledby="senast">
       <h2 id="senast">Mina senaste upplåsningar</h2>
       {list.error ? <Problem error={list.error} retry={() => void list.refetch()} /> : null}
       {list.data === undefined && !list.error ? <Loading /> : null}

@@ -146,7 +146,7 @@ function AnchorCard() {
       <p className="prose">
         Varje rad i loggen bär ett fingeravtryck av alla rader före den. Skriv ned ankaret, eller skriv ut
         sidan, och förvara det utanför datorn, till exempel en gång i månaden. Då kan du visa att loggen är
-        densamma som då, också för den som har haft filens nyckel.
+        densamma som då, även om någon har haft filens nyckel.
       </p>
       {anchor.error ? <Problem error={anchor.error} retry={() => void anchor.refetch()} /> : null}
       {anchor.data ? (

@@ -8,10 +8,9 @@ import {
   nextDeadline,
   type ActionState,
 } from '../../shared/action/rules.ts'
-import { CASE_WRITERS, ANALYSTS } from '../../shared/account/roles.ts'
 import { formatNumber } from '../../shared/text/swedish.ts'
 import { useRpc } from '../app/rpc.ts'
-import { useMay, useSession } from '../app/session.tsx'
+import { useSession } from '../app/session.tsx'
 import { useUnits } from '../incident/units.ts'
 import { Button } from '../ui/Button.tsx'
 import { focusPage } from '../ui/focus.ts'
@@ -129,7 +128,6 @@ function ActionTable({ rows }: { rows: readonly ActionListRow[] }) {
   const today = useToday()
   // In an example workspace the banner says it of everything.
   const session = useSession()
-  const mayWork = useMay([...CASE_WRITERS, ...ANALYSTS])
   return (
     <div className="table-wrap">
       <table className="table action-table">
@@ -179,7 +177,7 @@ function ActionTable({ rows }: { rows: readonly ActionListRow[] }) {
               <td>
                 <div className="action-cell">
                   {row.doneDate === null ? null : <span>{effectLabel(row.effect)}</span>}
-                  {mayWork ? <OutcomeButton action={row} /> : null}
+                  <OutcomeButton action={row} forvaltningId={row.forvaltningId} />
                 </div>
               </td>
             </tr>

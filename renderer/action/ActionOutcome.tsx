@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import { ANALYSTS, CASE_WRITERS } from '../../shared/account/roles.ts'
 import { EFFEKTER, type Effekt } from '../../shared/action/codes.ts'
 import { actionState, FOLLOW_UP_MONTHS } from '../../shared/action/rules.ts'
 import { addMonths, longDate } from '../../shared/time/dates.ts'
 import { useCommand } from '../app/rpc.ts'
+import { useMay } from '../app/session.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { choicesOf, DateField, RadioGroup, TextArea } from '../ui/fields.tsx'
@@ -24,11 +26,15 @@ export interface OutcomeAction {
   readonly effectText: string
 }
 
+const ACTION_WORKERS = [...CASE_WRITERS, ...ANALYSTS]
+
 /** The one thing that is next for an åtgärd: mark it done, or tell its effect. Nothing when neither fits. */
-export function OutcomeButton({ action }: { action: OutcomeAction }) {
+export function OutcomeButton({ action, forvaltningId }: { action: OutcomeAction; forvaltningId: number }) {
+  const may = useMay(ACTION_WORKERS, forvaltningId)
   const [open, setOpen] = useState<'done' | 'effect' | null>(null)
   const state = actionState(action)
   const close = () => setOpen(null)
+  if (!may) return null
   return (
     <>
       {state === 'beslutad' ? (

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import * as z from 'zod'
+import { CASE_WRITERS } from '../../shared/account/roles.ts'
 import { ATGARDSBESLUT } from '../../shared/action/codes.ts'
 import {
   decisionFaults,
@@ -41,7 +42,7 @@ type Decided = DecisionDraft['decisions'][string]
 /** Step 7. A decision is an act with a date, so it has its own button; until then it is a draft. */
 export function DecisionStep() {
   const { live } = useEditor()
-  const may = useMay(['cheflakare', 'handlaggare'])
+  const may = useMay(CASE_WRITERS, live.forvaltningId)
   const { decision } = live
   return (
     <div className="stack">

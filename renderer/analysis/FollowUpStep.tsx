@@ -97,7 +97,7 @@ function FollowedActions() {
                     {state === 'genomfors_ej' || state === 'hanskjuten' ? (
                       <span>{action.decisionReason}</span>
                     ) : null}
-                    <OutcomeButton action={action} />
+                    <OutcomeButton action={action} forvaltningId={live.forvaltningId} />
                   </div>
                 </td>
               </tr>

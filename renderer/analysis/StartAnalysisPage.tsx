@@ -1,9 +1,12 @@
 import { useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import * as z from 'zod'
+import { ANALYSTS, CASE_WRITERS } from '../../shared/account/roles.ts'
 import { addDays } from '../../shared/time/dates.ts'
 import { useToday } from '../action/useToday.ts'
+import { OutOfReach } from '../app/OutOfReach.tsx'
 import { useCommand, useRpc, type Out } from '../app/rpc.ts'
+import { useMay } from '../app/session.tsx'
 import { clockTime, useDraft } from '../app/useDraft.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox, DateField, TextArea, TextField } from '../ui/fields.tsx'
@@ -26,6 +29,7 @@ const startDraft = z.strictObject({
 export function StartAnalysisPage() {
   const { id } = useParams<{ id: string }>()
   const incident = useRpc('incident.get', { id: Number(id) })
+  const may = useMay([...CASE_WRITERS, ...ANALYSTS], incident.data?.forvaltningId)
   const open = useRpc('analysis.list', { incidentId: Number(id), state: 'pagaende' })
   if (incident.error)
     return (
@@ -39,6 +43,7 @@ export function StartAnalysisPage() {
         <Loading />
       </div>
     )
+  if (!may) return <OutOfReach href={`/handelse/${id}`} back="Till händelsen" />
   return <StartForm incident={incident.data} open={open.data.rows} />
 }
 

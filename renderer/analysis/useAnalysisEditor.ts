@@ -69,7 +69,7 @@ export function useAnalysisEditor(id: number): {
   const query = useRpc('analysis.get', { id })
   const { refetch } = query
   const content = query.data?.content
-  const mayLead = useMay(ANALYSTS)
+  const mayLead = useMay(ANALYSTS, content?.forvaltningId)
   const [form, setForm] = useState<FormState | null>(null)
   const [saver, setSaver] = useState<Saver | null>(null)
 

@@ -7,6 +7,7 @@ import { longDate } from '../../shared/time/dates.ts'
 import { useRpc } from '../app/rpc.ts'
 import { useMay } from '../app/session.tsx'
 import { DocumentView } from '../document/DocumentView.tsx'
+import { useUnits } from '../incident/units.ts'
 import { Badge, Loading, PageHead, Problem } from '../ui/parts.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { ExportButtons } from './ExportButtons.tsx'
@@ -68,7 +69,8 @@ const TITLES: Readonly<Record<TabKey, string>> = {
 
 function ReportView({ report, reread }: { report: Report; reread: () => Promise<Report | undefined> }) {
   const saver = useReportEditor(report)
-  const mayWrite = useMay(REPORT_WRITERS)
+  const unit = useUnits().all.find((it) => it.organisation === 'egen' && it.code === report.unitCode)
+  const mayWrite = useMay(REPORT_WRITERS, unit?.forvaltningId)
   const [params, setParams] = useSearchParams()
   const tab: TabKey = TABS.find((key) => key === params.get('flik')) ?? 'skriv'
   const section =

@@ -1,13 +1,16 @@
 import { useMemo, useRef, useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import * as z from 'zod'
+import { CASE_WRITERS } from '../../shared/account/roles.ts'
 import { assess, EMPTY_ANSWERS, type AssessmentAnswers } from '../../shared/incident/assessment.ts'
 import { UTREDNINGSNIVAER, codesOf, type Utredningsniva } from '../../shared/incident/codes.ts'
 import { assessmentAnswers, type Incident } from '../../shared/incident/contract.ts'
 import { thresholdsOn } from '../../shared/incident/risk.ts'
 import { isClosed } from '../../shared/incident/status.ts'
 import { swedishDay } from '../../shared/time/dates.ts'
+import { OutOfReach } from '../app/OutOfReach.tsx'
 import { useCommand, useRpc } from '../app/rpc.ts'
+import { useMay } from '../app/session.tsx'
 import { useDraft } from '../app/useDraft.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -25,6 +28,7 @@ import './incident.css'
 export function AssessmentPage() {
   const id = Number(useParams<{ id: string }>().id)
   const incident = useRpc('incident.get', { id })
+  const may = useMay(CASE_WRITERS, incident.data?.forvaltningId)
   if (incident.error) return <Problem error={incident.error} retry={() => void incident.refetch()} />
   if (!incident.data) return <Loading />
   if (!incident.data.editable || isClosed(incident.data.status)) {
@@ -39,6 +43,7 @@ export function AssessmentPage() {
       </Empty>
     )
   }
+  if (!may) return <OutOfReach href={`/handelse/${id}`} back="Till händelsen" />
   return <Assessing key={`${id} ${incident.data.version}`} incident={incident.data} />
 }
 

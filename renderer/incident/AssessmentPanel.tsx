@@ -17,7 +17,7 @@ import { Facts, Group } from './IncidentFacts.tsx'
 
 /** The assessment that counts, with every step from question to law. */
 export function AssessmentPanel({ incident }: { incident: Incident }) {
-  const mayWrite = useMay(CASE_WRITERS) && incident.editable
+  const mayWrite = useMay(CASE_WRITERS, incident.forvaltningId) && incident.editable
   const { assessment } = incident
   if (!assessment && !incident.editable) {
     return (

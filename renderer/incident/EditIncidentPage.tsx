@@ -1,9 +1,12 @@
 import { useMemo, useRef, useState } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import * as z from 'zod'
+import { CASE_WRITERS } from '../../shared/account/roles.ts'
 import type { Incident } from '../../shared/incident/contract.ts'
 import { swedishDay } from '../../shared/time/dates.ts'
+import { OutOfReach } from '../app/OutOfReach.tsx'
 import { useCommand, useRpc } from '../app/rpc.ts'
+import { useMay } from '../app/session.tsx'
 import { useDraft } from '../app/useDraft.ts'
 import { Button } from '../ui/Button.tsx'
 import { Empty, Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
@@ -18,6 +21,7 @@ import './incident.css'
 export function EditIncidentPage() {
   const id = Number(useParams<{ id: string }>().id)
   const incident = useRpc('incident.get', { id })
+  const may = useMay(CASE_WRITERS, incident.data?.forvaltningId)
   if (incident.error) return <Problem error={incident.error} retry={() => void incident.refetch()} />
   if (!incident.data) return <Loading />
   if (!incident.data.editable) {
@@ -28,6 +32,7 @@ export function EditIncidentPage() {
       </Empty>
     )
   }
+  if (!may) return <OutOfReach href={`/handelse/${id}`} back="Till händelsen" />
   return <EditForm key={`${id} ${incident.data.version}`} incident={incident.data} />
 }
 

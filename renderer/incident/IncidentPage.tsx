@@ -104,8 +104,8 @@ function panelOf(key: TabKey, incident: Incident): ReactNode {
 }
 
 function IncidentActions({ incident }: { incident: Incident }) {
-  const mayWrite = useMay(CASE_WRITERS) && incident.editable
-  const mayAnalyse = useMay(ANALYSTS)
+  const mayWrite = useMay(CASE_WRITERS, incident.forvaltningId) && incident.editable
+  const mayAnalyse = useMay(ANALYSTS, incident.forvaltningId)
   const undo = useCommand('incident.undo')
   const [, navigate] = useLocation()
   const base = `/handelse/${incident.id}`

@@ -19,7 +19,7 @@ const CHEFLAKARE = ['cheflakare'] as const
 /** The lex Maria case of an event: decision, report to IVO, IVO's answer. The chefläkare acts, others may read. */
 export function LexMariaPanel({ incident }: { incident: Incident }) {
   const found = useRpc('supervision.get', { incidentId: incident.id })
-  const mayDecide = useMay(CHEFLAKARE) && incident.editable
+  const mayDecide = useMay(CHEFLAKARE, incident.forvaltningId) && incident.editable
   if (found.error) return <Problem error={found.error} retry={() => void found.refetch()} />
   if (found.data === undefined) return <Loading />
   const lexMaria = found.data

@@ -7,7 +7,7 @@ import { swedishClock } from '../../../shared/time/dates.ts'
 import { asLardomError } from '../db/faults.ts'
 import { refuseWorkspace, replaceFile } from '../document/write.ts'
 import type { Context } from '../kernel/context.ts'
-import { asAuditRow, countRows, listRows, whereOf, type Whose } from './repository.ts'
+import { asAuditRow, countRows, listRows, whereOf, type LogRow, type Whose } from './repository.ts'
 
 const PAGE = 500
 const HEADER = [
@@ -44,7 +44,7 @@ export async function exportLog(
   let before: number | null = null
   for (;;) {
     if (signal.aborted) throw new LardomError('CANCELLED')
-    const page = where === null ? [] : listRows(db, where, before, PAGE)
+    const page: LogRow[] = where === null ? [] : listRows(db, where, before, PAGE)
     const last = page.at(-1)
     if (last === undefined) break
     lines.push(...page.map((row) => lineOf(asAuditRow(db, row))))
