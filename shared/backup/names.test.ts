@@ -65,7 +65,7 @@ describe('the name of a copy', () => {
       copyName('A', '2026-11-22 13:45:10', 'for-hand', 2),
       copyName('A', '2026-11-22 13:45:10', 'for-hand', 10),
       copyName('A', '2026-11-23 00:00:00', 'vid-oppning'),
-    ].map((name) => parseCopyName(name) ?? expect.fail(name))
+    ].flatMap((name) => parseCopyName(name) ?? [])
     expect(names.toSorted(compareCopies).map((copy) => [copy.at.slice(8, 10), copy.ordinal])).toEqual([
       ['23', 1],
       ['22', 10],

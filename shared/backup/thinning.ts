@@ -2,8 +2,8 @@ import { daysBetween } from '../time/dates.ts'
 import { compareCopies, type CopyName } from './names.ts'
 
 /**
- * Which copies are let go. One per hour for 24 hours, one per day for 30 days, one per week for 26 weeks; those made
- * before a risky change, and what a restore replaced, for 30 days. It is hours, days and weeks *that have a copy* that
+ * Which copies are let go. One per hour for 24 hours, one per day for 30 days, one per week for 26 weeks; those made by
+ * hand, those from before a risky change, and what a restore replaced, for 30 days. It is hours, days and weeks *that have a copy* that
  * are counted, so that neither a long holiday nor a clock that runs wrong makes good copies old.
  */
 
@@ -23,12 +23,18 @@ export interface ThinningRules {
 export const HOURS = 24
 export const DAYS = 30
 export const WEEKS = 26
-/** Days that a copy from before a risky change stays, besides the rules above. */
+/** Days that a copy made for a reason of its own stays, besides the rules above. */
 export const SPECIAL_DAYS = 30
 /** However little room there is. */
 export const FEWEST = 3
 
-const SPECIAL: ReadonlySet<string> = new Set(['fore-format', 'fore-import', 'fore-nyckelbyte', 'ersatt'])
+const SPECIAL: ReadonlySet<string> = new Set([
+  'for-hand',
+  'fore-format',
+  'fore-import',
+  'fore-nyckelbyte',
+  'ersatt',
+])
 
 /** The names of the copies to remove, oldest first. */
 export function copiesToRemove(copies: readonly Copy[], rules: ThinningRules): string[] {

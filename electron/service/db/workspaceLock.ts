@@ -36,8 +36,8 @@ export function takeLock(path: string): WorkspaceLock {
   let raw: Database.Database | undefined
   try {
     raw = new Database(`${realPath(path)}${LOCK_SUFFIX}`, { timeout: 0 })
-    // Nothing is ever written in it: no journal either.
-    raw.pragma('journal_mode = OFF')
+    // Nothing is ever written in it: no journal beside it either.
+    raw.pragma('journal_mode = MEMORY')
     raw.exec('BEGIN EXCLUSIVE')
     return new WorkspaceLock(raw)
   } catch (error) {

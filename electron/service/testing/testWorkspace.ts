@@ -9,8 +9,7 @@ import { rolesOf, type Grant } from '../../../shared/account/grants.ts'
 import type { Role } from '../../../shared/account/roles.ts'
 import type { Db } from '../db/database.ts'
 import { findOwnUnitByCode } from '../organisation/repository.ts'
-import { createService, type Service } from '../service.ts'
-import type { FileThread } from '../backup/fileThread.ts'
+import { createService, type Service, type ServiceOptions } from '../service.ts'
 import type { PdfPrinter, ServiceState } from '../kernel/context.ts'
 
 export const TEST_PASSPHRASE = 'fyra små ord om havet'
@@ -44,20 +43,23 @@ export interface TestWorkspace {
 
 /** `now` starts at 2026-02-01 noon unless said. Without `create: false` a workspace is made and open. */
 export async function openTestWorkspace(
-  options: { now?: string; create?: boolean; pdfPrinter?: PdfPrinter; fileThread?: FileThread; checkLaterAbove?: number } = {},
+  options: { now?: string; create?: boolean; pdfPrinter?: PdfPrinter } & Pick<
+    ServiceOptions,
+    'fileThread' | 'checkLaterAbove' | 'automaticBackups' | 'afterOpening'
+  > = {},
 ): Promise<TestWorkspace> {
   const folder = mkdtempSync(join(tmpdir(), 'lardom-test-'))
   const path = join(folder, 'test.lardom')
   const events: ServiceEvent[] = []
   const faults: unknown[] = []
-  let now = new Date(options.now ?? '2026-02-01T11:00:00Z')
+  const { now: start, create, pdfPrinter, ...reading } = options
+  let now = new Date(start ?? '2026-02-01T11:00:00Z')
   let state: ServiceState | undefined
   const service = createService({
     appVersion: '0.0.0-test',
-    pdfPrinter: options.pdfPrinter ?? noPrinter,
+    pdfPrinter: pdfPrinter ?? noPrinter,
     now: () => now,
-    ...(options.fileThread === undefined ? {} : { fileThread: options.fileThread }),
-    ...(options.checkLaterAbove === undefined ? {} : { checkLaterAbove: options.checkLaterAbove }),
+    ...reading,
     onEvent: (event) => events.push(event),
     log: (_ref, _procedure, error) => faults.push(error),
     checkOutput: true,
@@ -116,7 +118,7 @@ export async function openTestWorkspace(
       rmSync(folder, { recursive: true, force: true })
     },
   }
-  if (options.create !== false) {
+  if (create !== false) {
     await workspace.call('account.create', {
       path,
       name: 'Testarbetsyta',
