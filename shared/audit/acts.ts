@@ -42,6 +42,12 @@ export const ACTS: Readonly<Record<string, Act>> = {
   'patient.remove': act('handelse', 'Tog bort patientens nummer'),
   'patient.reveal': act('visning', 'Visade patientens nummer'),
 
+  'attachment.add': act('handelse', 'Lade till en bilaga'),
+  'attachment.describe': act('handelse', 'Ändrade en bilagas namn eller beskrivning'),
+  'attachment.remove': act('handelse', 'Tog bort en bilaga'),
+  'attachment.open': act('dokument', 'Öppnade en bilaga'),
+  'attachment.save-copy': act('dokument', 'Sparade en kopia av en bilaga utanför Lärdom'),
+
   'analysis.start': act('analys', 'Startade händelseanalys'),
   'analysis.save-commission': act('analys', 'Skrev uppdraget'),
   'analysis.save-texts': act('analys', 'Skrev i analysens texter'),

@@ -39,6 +39,11 @@ export const HISTORY_ACTIONS: Readonly<Record<string, string>> = {
   'supervision.decide': 'Beslutade om lex Maria',
   'supervision.mark-reported': 'Markerade som anmäld till IVO',
   'supervision.record-decision': 'Skrev in IVO:s beslut',
+  'attachment.add': 'Lade till en bilaga',
+  'attachment.describe': 'Ändrade en bilagas namn eller beskrivning',
+  'attachment.remove': 'Tog bort en bilaga',
+  'attachment.open': 'Öppnade en bilaga',
+  'attachment.save-copy': 'Sparade en kopia av en bilaga utanför Lärdom',
 }
 
 const LABELS: Readonly<Record<string, string>> = {
@@ -68,6 +73,11 @@ const LABELS: Readonly<Record<string, string>> = {
   ivoDecision: 'IVO:s beslut',
   ivoDecisionDate: 'IVO:s beslutsdatum',
   ivoDecisionText: 'Om IVO:s beslut',
+  attachmentName: 'Bilaga',
+  attachmentType: 'Typ',
+  attachmentDescription: 'Beskrivning',
+  attachmentPersonnummer: 'Personnummer',
+  attachmentReason: 'Skäl',
   patientIdentity: 'Patientens identitet',
   patientIdentityPurpose: 'Ändamål',
   patientIdentityReason: 'Skäl',
@@ -89,7 +99,7 @@ const CODES: Readonly<Record<string, CodeList>> = {
 }
 
 /** Kept in the log for undo or proof, but not for reading. */
-const HIDDEN = new Set(['answers', 'thresholdVersion', 'version'])
+const HIDDEN = new Set(['answers', 'thresholdVersion', 'version', 'attachmentSize', 'attachmentSha256'])
 const EMPTY = '–'
 
 export interface ValueWords {

@@ -405,6 +405,54 @@ describe('the content of an attachment', () => {
   })
 })
 
+describe('the history of a case', () => {
+  it('tells of its attachments, and Ångra still takes back the change before', async () => {
+    const { fields, version } = await workspace.call('incident.get', { id: incident.incidentId })
+    await workspace.call('incident.update', {
+      id: incident.incidentId,
+      version,
+      fields: { ...fields, title: 'Ändrad rubrik' },
+    })
+    const { id } = await added('rutin.txt', 'innehåll')
+    await added('b.txt', 'till analysen', analysis)
+    await workspace.call('attachment.extract', { id, to: { kind: 'temp', folder: tempFolder() } })
+    await workspace.call('attachment.describe', { id, name: 'Rutin', description: 'Gällde då.' })
+    await workspace.call('attachment.remove', { id, reason: 'Fel fil' })
+    const history = await workspace.call('incident.history', { id: incident.incidentId })
+    expect(history.map(({ action }) => action)).toEqual([
+      'Tog bort en bilaga',
+      'Ändrade en bilagas namn eller beskrivning',
+      'Öppnade en bilaga',
+      'Lade till en bilaga',
+      'Redigerade händelsen',
+    ])
+    expect(history[0]?.changes).toContainEqual({ label: 'Skäl', before: '–', after: 'Fel fil' })
+    expect(history[1]?.changes).toEqual([
+      { label: 'Bilaga', before: 'rutin.txt', after: 'Rutin.txt' },
+      { label: 'Beskrivning', before: '–', after: 'Gällde då.' },
+    ])
+    const after = await workspace.call('incident.get', { id: incident.incidentId })
+    expect(after.undo).not.toBeNull()
+    await workspace.call('incident.undo', { id: incident.incidentId, version: after.version })
+    expect((await workspace.call('incident.get', { id: incident.incidentId })).fields.title).toBe(
+      fields.title,
+    )
+  })
+
+  it('of an analysis leaves the way back open past an attachment', async () => {
+    const before = await workspace.call('analysis.get', { id: analysis.analysisId })
+    await workspace.call('analysis.save-texts', {
+      id: analysis.analysisId,
+      expectedVersion: before.content.version,
+      texts: { sources: 'Journal' },
+    })
+    await added('b.txt', 'till analysen', analysis)
+    const { content, undo } = await workspace.call('analysis.get', { id: analysis.analysisId })
+    expect(undo).not.toBeNull()
+    await workspace.call('analysis.undo', { id: analysis.analysisId, expectedVersion: content.version })
+  })
+})
+
 describe('who may do what with attachments', () => {
   it('goes by what they belong to', async () => {
     const onIncident = (await added('a.txt', 'a')).id

@@ -10,7 +10,7 @@ import { refuseWorkspace, replaceFile } from '../document/write.ts'
 import type { Context } from '../kernel/context.ts'
 import { readableAttachment } from './reach.ts'
 import { readContent, type StoredAttachment } from './repository.ts'
-import { traceOf } from './trace.ts'
+import { traceOfLook } from './trace.ts'
 
 type Extract = (typeof attachmentContract)['attachment.extract']
 
@@ -26,7 +26,7 @@ export async function extract(
       action: to.kind === 'temp' ? 'attachment.open' : 'attachment.save-copy',
       entity: 'attachment',
       entityId: id,
-      after: traceOf(found),
+      after: traceOfLook(found),
     })
     return { found, content }
   })

@@ -54,7 +54,6 @@ export const attachmentHandlers = implement(attachmentContract, {
     refusePersonnummer(reason, 'reason', 'Varför')
     removeContent(context.db, id, { at: context.now().toISOString(), by: context.actor.id, reason })
     leaveTrace(context, 'attachment.remove', id, traceOf(before), {
-      ...before.owner,
       attachmentReason: reason,
     })
     return null

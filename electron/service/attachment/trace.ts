@@ -11,8 +11,12 @@ export function traceOf(it: StoredAttachment) {
     ...(it.personnummerSeen ? { attachmentPersonnummer: 'Kan finnas i innehållet' } : {}),
     attachmentSize: it.size,
     attachmentSha256: it.sha256,
-    ...it.owner,
   }
+}
+
+/** Of a look, or a copy: which it was. */
+export function traceOfLook({ name }: StoredAttachment) {
+  return { attachmentName: name }
 }
 
 /** As the window gets it. */

@@ -16,6 +16,8 @@ const UNDOABLE = ['incident.update', 'incident.assess', 'incident.set-status']
 const ENTITY = 'incident'
 /** Looks at the patient's number and changes of it: told with the rest, but nothing to take back. */
 const PATIENT = 'patient'
+/** So too its attachments, each under its own id. */
+const ATTACHMENT = 'attachment'
 const record = z.record(z.string(), z.unknown())
 
 interface AuditRow {
@@ -39,8 +41,10 @@ export function historyOf(context: Pick<Context, 'db' | 'scope'>, id: number): H
   return db
     .all<AuditRow>(
       `SELECT seq, at, account_id, account_name, action, before_json, after_json FROM audit_log
-       WHERE entity IN (?, ?) AND entity_id = ? ORDER BY seq DESC`,
-      [ENTITY, PATIENT, String(id)],
+       WHERE (entity IN (?, ?) AND entity_id = ?)
+         OR (entity = ? AND entity_id IN (SELECT CAST(id AS TEXT) FROM attachment WHERE incident_id = ?))
+       ORDER BY seq DESC`,
+      [ENTITY, PATIENT, String(id), ATTACHMENT, id],
     )
     .map((row) => ({
       seq: row.seq,

@@ -159,6 +159,15 @@ describe('a personnummer', () => {
     const status = { id, version: assessed.version, status: 'under_utredning', reason: 'x' }
     await walk('incident.set-status', status)
 
+    const outcome = await walk<{ attachment: { id: number } }>('attachment.add-bytes', {
+      owner: { incidentId: id },
+      name: 'Rutin.txt',
+      bytes: Buffer.from('En rutin'),
+    })
+    const file = { id: outcome.attachment.id }
+    await walk('attachment.describe', { ...file, name: 'Ny rutin', description: 'Gäller från mars.' })
+    await walk('attachment.remove', { ...file, reason: 'Fel fil' })
+
     const started = await walk<{ id: number }>('analysis.start', {
       incidentId: id,
       title: 'Fall',
