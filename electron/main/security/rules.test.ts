@@ -20,6 +20,7 @@ describe('a window’s preferences', () => {
     navigateOnDragDrop: false,
     spellcheck: false,
     disableDialogs: true,
+    disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal,EyeDropperAPI,DocumentPictureInPictureAPI',
   }
 
   it('are the approved ones, whole, and no Blink feature is switched on by name', () => {

@@ -21,6 +21,9 @@ export const PAGE_PREFERENCES = {
   navigateOnDragDrop: false,
   spellcheck: false,
   disableDialogs: true,
+  // The page has no file pickers of its own (main's dialogs give tokens), cannot read colours off the screen, and opens
+  // no window beside the window.
+  disableBlinkFeatures: 'FileSystemAccess,FileSystemAccessLocal,EyeDropperAPI,DocumentPictureInPictureAPI',
 } as const satisfies WebPreferences
 
 /** The window: the bridge is its only preload, and developer tools exist only when developing. */
