@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
+import { copiesFolder } from '../../shared/backup/names.ts'
 import type { ChosenFile } from '../../shared/host/contract.ts'
 import { LardomError } from '../../shared/rpc/error.ts'
 
@@ -32,9 +33,12 @@ export class ChosenFiles {
   }
 
   recent(): ChosenFile[] {
-    return this.#read()
-      .filter((path) => existsSync(path))
-      .map((path) => this.remember(path))
+    return (
+      this.#read()
+        // One that is gone can be restored, if there are copies of it.
+        .filter((path) => existsSync(path) || existsSync(copiesFolder(path)))
+        .map((path) => this.remember(path))
+    )
   }
 
   addRecent(path: string): void {
@@ -61,5 +65,6 @@ function describe(token: string, path: string): ChosenFile {
     token,
     name: basename(path),
     folder: folder.startsWith(home) ? `~${folder.slice(home.length)}` : folder,
+    ...(existsSync(path) ? {} : { missing: true }),
   }
 }
