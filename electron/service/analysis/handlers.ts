@@ -47,16 +47,16 @@ export const analysisHandlers = implement(analysisContract, {
   'analysis.write-report': async ({ analysisId, format, path }, context) => {
     const model = reportModel(context, analysisId)
     context.progress(0, 1, 'Skriver slutrapporten')
-    const written = await writeDocument(model, format, path, context.service.pdfPrinter, context.signal)
     // The folder may tell of a person or a patient; the name and the stamps are what an audit needs.
-    context.db.transaction(() =>
+    const trace = (bytes: number) =>
       context.audit({
         action: 'analysis.write-report',
         entity: ENTITY,
         entityId: analysisId,
-        after: { format, version: model.version, stamps: model.stamps, bytes: written.bytes },
-      }),
-    )
+        after: { format, version: model.version, stamps: model.stamps, bytes },
+      })
+    const { signal } = context
+    const written = await writeDocument(model, format, path, context.service.pdfPrinter, { signal, trace })
     context.progress(1, 1, 'Slutrapporten är skriven')
     return written
   },

@@ -20,13 +20,15 @@ export const annualReportHandlers = implement(annualReportContract, {
     context.progress(0, 2, 'Räknar fram uppgifterna')
     const model = buildAnnualReport(reportData(context, { unitCode, year }))
     context.progress(1, 2, 'Skriver dokumentet')
-    const written = await writeDocument(model, format, path, context.service.pdfPrinter, context.signal)
-    context.audit({
-      action: 'annual-report.write',
-      entity: 'annual_report',
-      entityId: `${unitCode}/${year}`,
-      after: { format, bytes: written.bytes, stamps: model.stamps },
-    })
+    const trace = (bytes: number) =>
+      context.audit({
+        action: 'annual-report.write',
+        entity: 'annual_report',
+        entityId: `${unitCode}/${year}`,
+        after: { format, bytes, stamps: model.stamps },
+      })
+    const { signal } = context
+    const written = await writeDocument(model, format, path, context.service.pdfPrinter, { signal, trace })
     context.progress(2, 2, 'Klar')
     return written
   },

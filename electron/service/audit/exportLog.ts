@@ -28,7 +28,7 @@ const BOM = '\ufeff'
 
 /**
  * Writes the rows of a filter, newest first, as CSV for Swedish Excel: semicolons, CRLF. Who, when and what alone;
- * what a change held before and after stays in the file. The export is itself logged, after it stands on disk.
+ * what a change held before and after stays in the file. The export is itself logged, right before it gets its name.
  */
 export async function exportLog(
   context: Pick<Context, 'db' | 'audit' | 'signal' | 'progress'>,
@@ -55,16 +55,18 @@ export async function exportLog(
   }
   const bytes = Buffer.from(`${lines.join('\r\n')}\r\n`, 'utf8')
   try {
-    await replaceFile(path, bytes, () => undefined)
+    // Right before the file gets its name: what cannot be logged is not written.
+    await replaceFile(path, bytes, () =>
+      context.audit({
+        action: 'audit.export',
+        entity: 'audit',
+        entityId: 'logg',
+        after: { filter, rows, format: 'csv' },
+      }),
+    )
   } catch (error) {
     throw asLardomError(error, path) ?? error
   }
-  context.audit({
-    action: 'audit.export',
-    entity: 'audit',
-    entityId: 'logg',
-    after: { filter, rows, format: 'csv' },
-  })
   return { rows, bytes: bytes.length }
 }
 

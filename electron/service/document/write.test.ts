@@ -69,10 +69,12 @@ describe('writing a document', () => {
     const controller = new AbortController()
     controller.abort()
     await expect(
-      writeDocument(sampleDocument(), 'docx', join(folder, 'a.docx'), printer, controller.signal),
+      writeDocument(sampleDocument(), 'docx', join(folder, 'a.docx'), printer, { signal: controller.signal }),
     ).rejects.toMatchObject({ code: 'CANCELLED' })
     const later = new AbortController()
-    const writing = writeDocument(sampleDocument(), 'docx', join(folder, 'a.docx'), printer, later.signal)
+    const writing = writeDocument(sampleDocument(), 'docx', join(folder, 'a.docx'), printer, {
+      signal: later.signal,
+    })
     setTimeout(() => later.abort(), 1)
     await expect(writing).rejects.toMatchObject({ code: 'CANCELLED' })
     expect(readdirSync(folder)).toEqual([])

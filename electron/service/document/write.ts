@@ -27,7 +27,8 @@ export interface WrittenDocument {
 
 /**
  * Writes the document to `path`, replacing what is there. The file appears whole or not at all: it is written under
- * a temporary name beside the target, read back and checked, and only then given its name.
+ * a temporary name beside the target, read back and checked, and only then given its name. `trace` leaves its row in
+ * the log right before that: what cannot be logged is not written.
  * @throws LardomError that says what to do: PRINTER_MISSING, DISK_FULL, NO_PERMISSION, FILE_LOCKED, CANCELLED …
  */
 export async function writeDocument(
@@ -35,14 +36,17 @@ export async function writeDocument(
   format: DocumentFormat,
   path: string,
   printer: PdfPrinter,
-  signal?: AbortSignal,
+  { signal, trace }: { signal?: AbortSignal; trace?: (bytes: number) => void } = {},
 ): Promise<WrittenDocument> {
   try {
     refuseWorkspace(path)
     stopIfAborted(signal)
     const bytes = await renderDocument(model, format, printer, signal)
     stopIfAborted(signal)
-    await replaceFile(path, bytes, (written) => checkDocument(written, format))
+    await replaceFile(path, bytes, (written) => {
+      checkDocument(written, format)
+      trace?.(written.length)
+    })
     return {
       path,
       bytes: bytes.length,
@@ -133,7 +137,7 @@ export function checkDocument(bytes: Uint8Array, format: DocumentFormat): void {
   }
 }
 
-/** The file appears whole or not at all, and is on disk when this answers. */
+/** The file appears whole or not at all, and is on disk when this answers. `check` is the last to say no. */
 export async function replaceFile(
   path: string,
   bytes: Uint8Array,
