@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatNumber } from '../shared/text/swedish.ts'
 import { ROOT } from './paths.ts'
+import { faultSweep } from './torture/faultSweep.ts'
+import { fuzzPart } from './torture/fuzz/fuzz.ts'
 import { killService } from './torture/killService.ts'
 import type { Part, PartReport, Size } from './torture/part.ts'
 
@@ -14,7 +16,7 @@ import type { Part, PartReport, Size } from './torture/part.ts'
 const { values } = parseArgs({
   options: { only: { type: 'string' }, short: { type: 'boolean', default: false } },
 })
-const PARTS: readonly Part[] = [killService()]
+const PARTS: readonly Part[] = [killService(), faultSweep(), fuzzPart]
 
 const seed = Number(process.env['LARDOM_SEED'] ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''))
 const size: Size = values.short ? 'short' : 'long'
@@ -44,7 +46,6 @@ for (const part of PARTS.filter(({ name }) => wanted.includes(name))) {
       console.log(`${figure.name.padEnd(58)}${formatNumber(figure.value).padStart(10)}  ${mark}`)
     }
     for (const note of report.notes) console.log(`  ${note}`)
-    for (const fault of report.faults) console.log(`  ! ${fault}`)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

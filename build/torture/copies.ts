@@ -20,9 +20,7 @@ export function copyWorkspace(path: string, folder: string): string {
 
 /** Opens a copy as a crash left it, and lists what is wrong with it; `look` may find more. */
 export function inspect(path: string, dataKey: Buffer, look: (db: Db) => string[]): string[] {
-  let db: Db | undefined
-  try {
-    db = openEncrypted(path, dataKey)
+  return glance(path, dataKey, (db) => {
     const whole = String(db.raw.pragma('integrity_check(1)', { simple: true }))
     if (whole !== 'ok') return [`filen är skadad: ${whole}`]
     const orphans = db.raw.pragma('foreign_key_check')
@@ -32,6 +30,15 @@ export function inspect(path: string, dataKey: Buffer, look: (db: Db) => string[
       ...(brokenAt === null ? [] : [`loggens kedja bruten vid ${brokenAt}`]),
       ...look(db),
     ]
+  })
+}
+
+/** The same without the checks that read everything. */
+export function glance(path: string, dataKey: Buffer, look: (db: Db) => string[]): string[] {
+  let db: Db | undefined
+  try {
+    db = openEncrypted(path, dataKey)
+    return look(db)
   } catch (error) {
     return [`filen går inte att öppna: ${String(error)}`]
   } finally {

@@ -31,7 +31,7 @@ export function killService(entry: string = SERVICE_SOURCE): Part {
     run: async (context): Promise<PartReport> => {
       const loops = size(context, 12, 330)
       const random = new Random(context.seed, 'kill')
-      const faults = new Faults()
+      const faults = new Faults(context.say)
       const totals = { answered: 0, unanswered: 0, retried: 0 }
       const perMoment = new Map<Moment, number>()
       let lane: Lane | undefined

@@ -51,11 +51,19 @@ const MOST = 50
 /** Collects faults; every one is counted, the first ones are told. */
 export class Faults {
   readonly lines: string[] = []
+  readonly #say: (line: string) => void
   count = 0
+
+  /** `say` hears of each as it is found. */
+  constructor(say: (line: string) => void = () => undefined) {
+    this.#say = say
+  }
 
   add(line: string): void {
     this.count++
-    if (this.lines.length < MOST) this.lines.push(line)
+    if (this.lines.length >= MOST) return
+    this.lines.push(line)
+    this.#say(`  ! ${line}`)
   }
 }
 

@@ -1,0 +1,193 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ERRORS } from '../../shared/rpc/error.ts'
+import type { CallResult } from '../../shared/rpc/wire.ts'
+import { contentHash, auditRows } from './fingerprint.ts'
+import { copyWorkspace, glance, inspect } from './copies.ts'
+import { makeWorkspace, PASSPHRASE, type MadeWorkspace } from './inProcess.ts'
+import { atLeast, Faults, none, told, type Part, type PartContext, type PartReport } from './part.ts'
+import { scenarios, type Scenario } from './scenarios.ts'
+import { seed } from './seed.ts'
+import { SERVICE_SOURCE, ServiceChild } from './serviceChild.ts'
+import { canShim, Shim, type Errno, type FaultMode } from './shim/shim.ts'
+
+/** A disk that is full and stays so, one that writes half and then is full, and a device that fails once. */
+const SWEEPS: readonly { mode: FaultMode; errno: Errno }[] = [
+  { mode: 'onwards', errno: 'ENOSPC' },
+  { mode: 'short', errno: 'ENOSPC' },
+  { mode: 'once', errno: 'EIO' },
+]
+/** No command changes the disk in more steps than this. */
+const MOST_STEPS = 600
+
+/** A full disk, and a failing one, at every single change of a command: all of it is done, or nothing. */
+export function faultSweep(entry: string = SERVICE_SOURCE): Part {
+  return {
+    name: 'faults',
+    title: 'full disk och skrivfel vid varje steg av ett kommando',
+    run: (context) => {
+      if (!canShim()) throw new Error('delen behöver Linux och gcc')
+      return new Sweep(context, entry).run()
+    },
+  }
+}
+
+interface Seen {
+  readonly content: string
+  readonly drafts: string
+  readonly audits: number
+  readonly receipt: boolean
+  readonly faults: readonly string[]
+}
+
+class Sweep {
+  readonly #context: PartContext
+  readonly #entry: string
+  readonly #faults: Faults
+  readonly #codes = new Map<string, number>()
+  readonly #steps = new Map<string, number>()
+  readonly #home: string
+  #injected = 0
+  #retried = 0
+
+  constructor(context: PartContext, entry: string) {
+    this.#context = context
+    this.#entry = entry
+    this.#faults = new Faults(context.say)
+    this.#home = join(context.folder, 'plats')
+  }
+
+  async run(): Promise<PartReport> {
+    mkdirSync(this.#home, { recursive: true })
+    const workspace = await makeWorkspace(join(this.#home, 'prov.lardom'))
+    const shim = new Shim(this.#context.folder, this.#home)
+    const child = new ServiceChild({ entry: this.#entry, env: shim.env })
+    try {
+      await child.call('account.unlock', { path: workspace.path, passphrase: PASSPHRASE })
+      await seed(child)
+      for (const scenario of scenarios(this.#home)) {
+        for (const sweep of SWEEPS) await this.#sweep(scenario, sweep, { workspace, shim, child })
+        this.#context.say(`  ${scenario.name}: ${this.#steps.get(scenario.name) ?? 0} steg`)
+      }
+      if (child.stderr !== '') this.#faults.add(`stderr: ${child.stderr.slice(0, 500)}`)
+    } finally {
+      await child.kill()
+      shim.close()
+    }
+    return {
+      figures: [
+        atLeast('kommandon som prövades', this.#steps.size, 8),
+        told('fel som lades in', this.#injected),
+        told('omförsök när felet var borta', this.#retried),
+        none('avvikelser (halv ändring, krasch, INTERNAL, fortsatt fel)', this.#faults.count),
+      ],
+      faults: this.#faults.lines,
+      notes: [
+        `svar: ${[...this.#codes].map(([code, count]) => `${code} ${count}`).join(', ')}`,
+        `steg: ${[...this.#steps].map(([name, count]) => `${name} ${count}`).join(', ')}`,
+      ],
+    }
+  }
+
+  async #sweep(
+    scenario: Scenario,
+    { mode, errno }: (typeof SWEEPS)[number],
+    { workspace, shim, child }: { workspace: MadeWorkspace; shim: Shim; child: ServiceChild },
+  ): Promise<void> {
+    for (let at = 1; at <= MOST_STEPS; at++) {
+      const where = `${scenario.name} ${errno} ${mode} vid ${at}`
+      const fault = (line: string) => this.#faults.add(`${where}: ${line}`)
+      const { procedure, input, target } = await scenario.prepare(child)
+      const commandId = randomUUID()
+      const before = this.#look(workspace, commandId)
+      const files = fingerprintOf(target)
+      shim.arm(at, mode, errno)
+      const result = await child.send(procedure, input, { commandId })
+      const { hit, seen } = shim.disarm()
+      if (hit > 0) this.#injected++
+      this.#check(result, hit > 0, fault)
+      const after = this.#look(workspace, commandId)
+      after.faults.forEach(fault)
+      const wholly =
+        after.audits === before.audits + scenario.audits && (scenario.receipt ? after.receipt : true)
+      const untouched =
+        after.content === before.content && after.drafts === before.drafts && after.audits === before.audits
+      const applied = wholly && scenario.applied !== undefined && after.drafts === scenario.applied(input)
+      // A write whose flush failed may lie whole in the file though the answer was no: a retry then applies it once.
+      if (result?.ok ? !wholly : !untouched && !applied && !(wholly && after.content !== before.content)) {
+        fault(`halvt: ${JSON.stringify({ ok: result?.ok, before: short(before), after: short(after) })}`)
+      }
+      if (result?.ok === false && fingerprintOf(target) !== files) fault('filen ändrades fast det nekades')
+      if (hit === 0) {
+        if (!result?.ok) fault('utan fel, men gick inte igenom')
+        this.#steps.set(scenario.name, Math.max(this.#steps.get(scenario.name) ?? 0, seen))
+        break
+      }
+      if (at === MOST_STEPS) fault('tog aldrig slut')
+      if (result?.ok) continue
+      this.#retried++
+      const again = await child.send(procedure, input, { commandId })
+      if (!again?.ok) {
+        fault(`omförsöket: ${again ? `${again.error.code} ${again.error.message}` : 'tjänsten är borta'}`)
+        return
+      }
+      const last = this.#look(workspace, commandId)
+      last.faults.forEach(fault)
+      if (last.audits !== before.audits + scenario.audits) {
+        fault(`omförsöket gav ${last.audits - before.audits} loggrader i stället för ${scenario.audits}`)
+      }
+    }
+    const copy = copyWorkspace(workspace.path, join(this.#context.folder, 'kopia'))
+    for (const line of inspect(copy, workspace.dataKey, () => []))
+      this.#faults.add(`${scenario.name} efteråt: ${line}`)
+    this.#leftovers(scenario)
+  }
+
+  #check(result: CallResult | null, hit: boolean, fault: (line: string) => void): void {
+    if (result === null) {
+      fault('tjänsten dog')
+      return
+    }
+    const code = result.ok ? 'ok' : result.error.code
+    if (hit) this.#codes.set(code, (this.#codes.get(code) ?? 0) + 1)
+    if (result.ok) return
+    if (code === 'INTERNAL' || !(code in ERRORS)) fault(`${code} ${result.error.message}`)
+    if (!hit) fault(`${code} utan att något fel lades in`)
+  }
+
+  /** What the file holds now, as another process would find it after a crash in this moment. */
+  #look(workspace: MadeWorkspace, commandId: string): Seen {
+    const copy = copyWorkspace(workspace.path, join(this.#context.folder, 'kopia'))
+    let seen = { content: '', drafts: '', audits: 0, receipt: false }
+    const faults = glance(copy, workspace.dataKey, (db) => {
+      seen = {
+        content: contentHash(db),
+        drafts: db.value<string>("SELECT body FROM draft WHERE key = 'handelse/ny'") ?? '',
+        audits: auditRows(db),
+        receipt: db.value('SELECT 1 FROM command_receipt WHERE command_id = ?', [commandId]) === 1,
+      }
+      return []
+    })
+    return { ...seen, faults }
+  }
+
+  /** A failed write leaves nothing behind that grows. */
+  #leftovers(scenario: Scenario): void {
+    const left = readdirSync(this.#home).filter((name) => name.endsWith('.tmp'))
+    if (left.length > 0) this.#faults.add(`${scenario.name}: kvar ligger ${left.join(', ')}`)
+  }
+}
+
+const short = ({ content, drafts, audits, receipt }: Seen) => ({
+  content: content.slice(0, 6),
+  drafts: drafts.slice(0, 20),
+  audits,
+  receipt,
+})
+
+function fingerprintOf(path: string | undefined): string {
+  if (path === undefined) return ''
+  if (!existsSync(dirname(path)) || !existsSync(path)) return 'saknas'
+  return createHash('sha256').update(readFileSync(path)).digest('hex')
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import type { Db } from '../../electron/service/db/database.ts'
+
+/** Tables that are no one's content: what is being typed, receipts, the log itself (checked by its own chain). */
+const UNAUDITED = /^(?:draft|command_receipt|audit_log|sqlite_.*)$/
+
+/** A fingerprint of everything that may not change without a trace. */
+export function contentHash(db: Db): string {
+  const hash = createHash('sha256')
+  const tables = db
+    .all<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name",
+    )
+    .map(({ name }) => name)
+    .filter((name) => !UNAUDITED.test(name))
+  for (const table of tables) {
+    hash.update(`\n${table}\n`)
+    for (const row of db.raw.prepare(`SELECT * FROM "${table}"`).raw().iterate()) {
+      hash.update(JSON.stringify(row))
+    }
+  }
+  return hash.digest('hex')
+}
+
+/** Counts every change of a row on this connection, rolled back or not: the same number means that nothing was touched. */
+export function touched(db: Db): number {
+  return db.value<number>('SELECT total_changes()') ?? 0
+}
+
+export function auditRows(db: Db): number {
+  return db.value<number>('SELECT coalesce(max(seq), 0) FROM audit_log') ?? 0
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { EMPTY_FIELDS, type IncidentFields } from '../../shared/incident/fields.ts'
+import { NO_HARM } from './ledger.ts'
+import type { ServiceChild } from './serviceChild.ts'
+
+/** One thing a person does, made anew for every try. */
+export interface Scenario {
+  readonly name: string
+  /** Rows it leaves in the log. */
+  readonly audits: number
+  /** A command has a receipt; a job has not. */
+  readonly receipt: boolean
+  /** For what only shows in the draft: what it says when it is done. */
+  readonly applied?: (input: object) => unknown
+  readonly prepare: (child: ServiceChild) => Promise<Prepared>
+}
+
+interface Prepared {
+  readonly procedure: string
+  readonly input: object
+  /** A file outside the workspace that it writes. */
+  readonly target?: string
+}
+
+const command = (name: string, prepare: (child: ServiceChild) => Promise<object>): Scenario => ({
+  name,
+  audits: 1,
+  receipt: true,
+  prepare: async (child) => ({ procedure: name, input: await prepare(child) }),
+})
+
+/** The commands of the issue's list, and the jobs that write. `folder` is where their files lie. */
+export function scenarios(folder: string): Scenario[] {
+  return [
+    command('incident.register', async (child) => ({ fields: await newFields(child) })),
+    command('incident.update', async (child) => ({
+      ...(await standing(child, 1)),
+      fields: { ...(await newFields(child)), patientInvolved: true },
+    })),
+    command('incident.assess', async (child) => ({
+      ...(await standing(child, 5)),
+      answers: NO_HARM,
+      investigationLevel: 'enkel',
+      motivation: `Bedömd ${randomUUID()}`,
+    })),
+    command('incident.undo', async (child) => {
+      const fields = await newFields(child)
+      const changed = await child.call('incident.update', { ...(await standing(child, 6)), fields })
+      return changed
+    }),
+    command('analysis.save-causes', async (child) => {
+      const { content } = await child.call('analysis.get', { id: 1 })
+      return {
+        id: 1,
+        expectedVersion: content.version,
+        rows: [
+          ...content.causes.slice(0, 3),
+          {
+            id: null,
+            delhandelseId: null,
+            text: `Orsak ${randomUUID()}`,
+            area: 'KI',
+            subcategory: '',
+            noActionReason: '',
+          },
+        ],
+      }
+    }),
+    {
+      name: 'account.draft-save',
+      audits: 0,
+      receipt: false,
+      applied: (input) => ('body' in input ? input.body : undefined),
+      prepare: () =>
+        Promise.resolve({
+          procedure: 'account.draft-save',
+          input: { key: 'handelse/ny', body: `Utkast ${randomUUID()} ${'ord '.repeat(2000)}` },
+        }),
+    },
+    {
+      name: 'annual-report.write',
+      audits: 1,
+      receipt: false,
+      prepare: () => {
+        const path = join(folder, 'berättelse.docx')
+        return Promise.resolve({
+          procedure: 'annual-report.write',
+          input: { unitCode: 'SU', year: 2025, format: 'docx', path },
+          target: path,
+        })
+      },
+    },
+    {
+      name: 'transfer.import',
+      audits: 1,
+      receipt: false,
+      prepare: () => {
+        const path = join(folder, 'fall.csv')
+        writeFileSync(path, cases())
+        return Promise.resolve({ procedure: 'transfer.import', input: { path } })
+      },
+    },
+  ]
+}
+
+async function newFields(child: ServiceChild): Promise<IncidentFields> {
+  const { fields } = await child.call('incident.get', { id: 1 })
+  return {
+    ...EMPTY_FIELDS,
+    arendetyp: 'negativ_handelse',
+    handelsetyp: 'fall',
+    unitId: fields.unitId,
+    title: `Prov ${randomUUID()}`,
+    description: 'Patienten gled på ett vått golv. '.repeat(100).trim(),
+    eventDate: '2026-01-10',
+  }
+}
+
+async function standing(child: ServiceChild, id: number): Promise<{ id: number; version: number }> {
+  const { version } = await child.call('incident.get', { id })
+  return { id, version }
+}
+
+function cases(): string {
+  const rows = Array.from(
+    { length: 20 },
+    (_, index) => `${randomUUID()};2025-03-0${(index % 9) + 1};Fall på avdelning;Föll vid sängen;Fall;SU`,
+  )
+  return ['Ärendenummer;Händelsedatum;Rubrik;Beskrivning;Händelsetyp;Enhet', ...rows].join('\n')
+}
