@@ -15,6 +15,18 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      output: {
+        // Run before any schema is made (renderer/app/lockedPage.ts): in a file of its own, with the library it tells
+        // and nothing that uses it. Left to itself the bundler puts them after what they must come before.
+        codeSplitting: {
+          groups: [
+            { name: 'locked-page', test: /renderer\/app\/lockedPage\.ts$/, priority: 2 },
+            { name: 'zod', test: /node_modules\/zod\//, priority: 1 },
+          ],
+        },
+      },
+    },
   },
   test: {
     root: '.',
