@@ -9,6 +9,7 @@ import { LardomError } from '../../shared/rpc/error.ts'
 import type { OutputOf, ParsedInputOf } from '../../shared/rpc/procedure.ts'
 import type { CallResult } from '../../shared/rpc/wire.ts'
 import type { ChosenFiles } from './recentFiles.ts'
+import { secretClipboard } from './secretClipboard.ts'
 import type { ServiceHost } from './serviceHost.ts'
 
 type HostContract = typeof hostContract
@@ -38,6 +39,9 @@ export function hostProcedures(service: ServiceHost, files: ChosenFiles) {
     if (!result.ok) throw LardomError.fromValue(result.error)
     return result.data
   }
+
+  const secrets = secretClipboard(clipboard)
+  app.on('will-quit', () => void secrets.forget())
 
   const handlers: HostHandlers = {
     'host.about': () => ({
@@ -125,9 +129,9 @@ export function hostProcedures(service: ServiceHost, files: ChosenFiles) {
       if (problem !== '') throw new LardomError('RULE', { detail: `Filen kunde inte öppnas: ${problem}` })
       return null
     },
-    'host.copy-text': async ({ text }) => {
+    'host.copy-text': async ({ text, secret }) => {
       // A promise in newer Electrons, nothing in older ones.
-      await clipboard.writeText(text)
+      await (secret ? secrets.copy(text) : clipboard.writeText(text))
       return null
     },
     'host.theme': ({ theme }) => {

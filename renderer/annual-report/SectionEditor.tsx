@@ -7,6 +7,7 @@ import { swedishDay } from '../../shared/time/dates.ts'
 import { clockTime } from '../app/useDraft.ts'
 import { DocumentBlocks } from '../document/DocumentView.tsx'
 import { Button } from '../ui/Button.tsx'
+import { PersonnummerCheck } from '../ui/PersonnummerCheck.tsx'
 import { FieldLabel, FieldMessages, FieldProblem } from '../ui/fields.tsx'
 import { Badge, Notice } from '../ui/parts.tsx'
 import type { SectionSaver, SectionState } from './sectionSaver.ts'
@@ -123,6 +124,9 @@ function TextPart({
         <div className="report-grow" data-text={`${state.text}\n`}>
           <AriaTextArea className="input" ref={field} rows={6} lang="sv" spellCheck />
         </div>
+        {state.error?.code === 'PERSONNUMMER_IN_TEXT' || readOnly !== null ? null : (
+          <PersonnummerCheck value={state.text} field={field} />
+        )}
         <FieldProblem error={conflict ? undefined : state.error?.message} />
       </AriaTextField>
       {conflict ? <Conflict section={section} saver={saver} onReread={onReread} /> : null}

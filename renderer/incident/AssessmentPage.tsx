@@ -20,7 +20,6 @@ import { AssessmentForm } from './AssessmentForm.tsx'
 import { Conclusions } from './Conclusions.tsx'
 import { focusFirstError } from '../ui/focus.ts'
 import { DraftState } from './formParts.tsx'
-import { personnummerWarning } from './reportForm.ts'
 import { tellWithUndo } from './undo.ts'
 import './incident.css'
 
@@ -167,7 +166,6 @@ function Assessing({ incident }: { incident: Incident }) {
               value={motivation}
               onChange={(text) => draft.change((old) => ({ ...old, motivation: text }))}
               error={tried && motivation.trim() === '' ? 'Skriv en motivering.' : undefined}
-              warning={personnummerWarning(motivation)}
               required
             />
           </section>

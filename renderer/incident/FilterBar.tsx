@@ -15,6 +15,7 @@ import { formatNumber } from '../../shared/text/swedish.ts'
 import { useRpc } from '../app/rpc.ts'
 import { Button } from '../ui/Button.tsx'
 import { MultiSelect } from '../ui/MultiSelect.tsx'
+import { PersonnummerCheck } from '../ui/PersonnummerCheck.tsx'
 import { ComboBox, Select } from '../ui/Select.tsx'
 import { DateField, choicesOf, type Choice } from '../ui/fields.tsx'
 import { withFilter } from './registerState.ts'
@@ -156,18 +157,20 @@ function TextFilter({ text, onChange }: { text: string; onChange: (text: string)
     return () => clearTimeout(timer)
   }, [typed])
 
+  const input = useRef<HTMLInputElement>(null)
   return (
     <SearchField className="field incident-search" value={typed} onChange={setTyped} maxLength={200}>
       <Label className="field-label">Sök i texten</Label>
       <div className="incident-search-box">
         <Search size={16} aria-hidden />
-        <Input className="input" placeholder="Ord eller nummer" />
+        <Input ref={input} className="input" placeholder="Ord eller nummer" />
         {typed === '' ? null : (
           <Button variant="quiet" size="small" iconOnly aria-label="Töm sökningen">
             <X size={16} aria-hidden />
           </Button>
         )}
       </div>
+      <PersonnummerCheck value={typed} field={input} />
     </SearchField>
   )
 }

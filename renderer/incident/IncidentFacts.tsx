@@ -13,6 +13,7 @@ import type { Incident } from '../../shared/incident/contract.ts'
 import { FIELD_LABELS, type IncidentFields } from '../../shared/incident/fields.ts'
 import { SCALE } from '../../shared/incident/risk.ts'
 import { longDate, swedishDay } from '../../shared/time/dates.ts'
+import { PatientIdentityPanel } from '../patient/PatientIdentityPanel.tsx'
 import { Empty } from '../ui/parts.tsx'
 import { breakable } from './labels.tsx'
 
@@ -81,6 +82,7 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
             <p>Ingen patient berördes.</p>
           )}
         </Group>
+        <PatientIdentityPanel incident={incident} />
         <Group title="Rapporten">
           <Facts
             facts={[

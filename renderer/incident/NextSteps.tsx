@@ -9,7 +9,6 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Notice, Problem } from '../ui/parts.tsx'
 import { Checkbox, TextArea } from '../ui/fields.tsx'
-import { personnummerWarning } from './reportForm.ts'
 import { tellWithUndo } from './undo.ts'
 
 /** Ändra status: the steps that lead on, what each needs, and why. */
@@ -101,7 +100,6 @@ function StepForm({ incident, to, onClose }: { incident: Incident; to: Status; o
           onChange={setReason}
           required
           error={tried && reasonMissing ? 'Skriv ett svar.' : undefined}
-          warning={personnummerWarning(reason)}
         />
       )}
       <Problem error={save.error} />

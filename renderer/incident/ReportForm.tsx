@@ -21,7 +21,7 @@ import {
   choicesOf,
   type Choice,
 } from '../ui/fields.tsx'
-import { personnummerWarning, type FieldErrors, type FieldName, type ReportDraft } from './reportForm.ts'
+import { type FieldErrors, type FieldName, type ReportDraft } from './reportForm.ts'
 import { useUnits } from './units.ts'
 
 /** The fields of a report, in two groups: what is needed to report, and what helps if one has it. */
@@ -329,7 +329,6 @@ function Text({ name, help, rows, required }: TextProps) {
       rows={rows ?? 3}
       required={required ?? false}
       error={errors[name]}
-      warning={errors[name] === undefined ? personnummerWarning(draft[name]) : undefined}
     />
   )
 }
@@ -344,7 +343,6 @@ function Line({ name, help, required }: TextProps) {
       onChange={(value) => set(name, value)}
       required={required ?? false}
       error={errors[name]}
-      warning={errors[name] === undefined ? personnummerWarning(draft[name]) : undefined}
     />
   )
 }

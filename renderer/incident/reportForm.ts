@@ -95,11 +95,6 @@ export function checkReport(
 const PERSONNUMMER_TEXT =
   'Texten ser ut att innehålla ett personnummer. Ta bort det; personnummer får inte stå i fritext.'
 
-/** Said while one types, before anything is sent. */
-export function personnummerWarning(text: string): string | undefined {
-  return containsPersonnummer(text) ? PERSONNUMMER_TEXT : undefined
-}
-
 function isField(name: unknown): name is FieldName {
   return typeof name === 'string' && Object.hasOwn(FIELD_LABELS, name)
 }

@@ -4,10 +4,10 @@ import type { Incident } from '../../shared/incident/contract.ts'
 import { concernsPatient, isPatientMatterSettled } from '../../shared/incident/status.ts'
 import { IVO_BESLUT, LEX_MARIA_BESLUT, type IvoBeslut } from '../../shared/supervision/codes.ts'
 import type { LexMariaCase } from '../../shared/supervision/contract.ts'
-import { containsPersonnummer } from '../../shared/text/personnummer.ts'
 import { longDate, swedishDay } from '../../shared/time/dates.ts'
 import { useCommand, useRpc } from '../app/rpc.ts'
 import { useMay } from '../app/session.tsx'
+import { IdentityState } from '../patient/IdentityState.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
 import { Badge, Empty, Loading, Notice, Problem } from '../ui/parts.tsx'
@@ -26,7 +26,7 @@ export function LexMariaPanel({ incident }: { incident: Incident }) {
   return (
     <div className="columns">
       <div className="stack">
-        {lexMaria ? <CaseFacts lexMaria={lexMaria} /> : <NoCase incident={incident} />}
+        {lexMaria ? <CaseFacts incident={incident} lexMaria={lexMaria} /> : <NoCase incident={incident} />}
         {mayDecide ? <NextAct incident={incident} lexMaria={lexMaria} /> : null}
       </div>
       <aside className="card stack" aria-label="Om lex Maria">
@@ -69,7 +69,7 @@ function NoCase({ incident }: { incident: Incident }) {
   )
 }
 
-function CaseFacts({ lexMaria }: { lexMaria: LexMariaCase }) {
+function CaseFacts({ incident, lexMaria }: { incident: Incident; lexMaria: LexMariaCase }) {
   const { decision, reportedDate, reportedText } = lexMaria
   // A published case may tell that it was reported without telling when.
   const reportedBySource =
@@ -107,6 +107,7 @@ function CaseFacts({ lexMaria }: { lexMaria: LexMariaCase }) {
         </Fact>
         <Fact label="Om beslutet">{lexMaria.ivoDecisionText}</Fact>
       </dl>
+      {decision === 'ska_anmalas' ? <IdentityState incident={incident} /> : null}
     </section>
   )
 }
@@ -186,7 +187,6 @@ function DecideForm({
         value={reason}
         onChange={setReason}
         error={tried && reason.trim() === '' ? 'Skriv en motivering.' : undefined}
-        warning={warn(reason)}
         required
       />
       <DateField
@@ -278,7 +278,7 @@ function IvoForm({ incident, lexMaria }: { incident: Incident; lexMaria: LexMari
         onChange={setDate}
         error={fieldError(save.error, 'date')}
       />
-      <TextArea label="Om beslutet" value={text} onChange={setText} warning={warn(text)} />
+      <TextArea label="Om beslutet" value={text} onChange={setText} />
       <Problem error={save.error} />
       <div>
         <Button
@@ -323,10 +323,4 @@ function fieldError(
   field: string,
 ): string | undefined {
   return error?.field === field ? error.message : undefined
-}
-
-function warn(text: string): string | undefined {
-  return containsPersonnummer(text)
-    ? 'Texten ser ut att innehålla ett personnummer. Ta bort det innan du sparar.'
-    : undefined
 }

@@ -1,6 +1,6 @@
 import { parseDate } from '@internationalized/date'
 import { CircleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import {
   Checkbox as AriaCheckbox,
   DateField as AriaDateField,
@@ -17,6 +17,7 @@ import {
   TextField as AriaTextField,
 } from 'react-aria-components'
 import { isIsoDate } from '../../shared/time/dates.ts'
+import { PersonnummerCheck } from './PersonnummerCheck.tsx'
 
 /** What every field has: a visible label, the definition beside it, and its error next to it. */
 export interface FieldProps {
@@ -86,6 +87,8 @@ interface TextFieldProps extends FieldProps {
   readonly autoFocus?: boolean
   readonly placeholder?: string
   readonly autoComplete?: string
+  /** The one kind of field that may hold a personnummer: text is not looked through while one types. */
+  readonly personnummer?: 'allowed'
 }
 
 export function TextField({
@@ -95,8 +98,10 @@ export function TextField({
   autoFocus,
   placeholder,
   autoComplete,
+  personnummer,
   ...field
 }: TextFieldProps) {
+  const input = useRef<HTMLInputElement>(null)
   return (
     <AriaTextField
       className="field"
@@ -110,7 +115,15 @@ export function TextField({
     >
       <FieldLabel label={field.label} required={field.required} />
       <FieldMessages help={field.help} warning={field.warning} />
-      <Input className="input" {...(placeholder === undefined ? {} : { placeholder })} />
+      <Input
+        ref={input}
+        className="input"
+        {...(placeholder === undefined ? {} : { placeholder })}
+        {...(personnummer === undefined ? {} : { spellCheck: false })}
+      />
+      {type === 'password' || personnummer === 'allowed' || saysPersonnummer(field.error) ? null : (
+        <PersonnummerCheck value={value} field={input} />
+      )}
       <FieldProblem error={field.error} />
     </AriaTextField>
   )
@@ -122,14 +135,21 @@ export function TextArea({
   rows = 4,
   ...field
 }: FieldProps & { value: string; onChange: (value: string) => void; rows?: number }) {
+  const area = useRef<HTMLTextAreaElement>(null)
   return (
     <AriaTextField className="field" value={value} onChange={onChange} {...ariaState(field)}>
       <FieldLabel label={field.label} required={field.required} />
       <FieldMessages help={field.help} warning={field.warning} />
-      <AriaTextArea className="input" rows={rows} />
+      <AriaTextArea ref={area} className="input" rows={rows} />
+      {saysPersonnummer(field.error) ? null : <PersonnummerCheck value={value} field={area} />}
       <FieldProblem error={field.error} />
     </AriaTextField>
   )
+}
+
+/** The service's refusal stands there already; once is enough. */
+function saysPersonnummer(error: string | undefined): boolean {
+  return error?.includes('personnummer') ?? false
 }
 
 export function NumberField({

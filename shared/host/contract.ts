@@ -96,7 +96,11 @@ export const hostContract = {
     access: 'open',
   }),
   'host.copy-text': command({
-    input: z.strictObject({ text: z.string().max(10_000) }),
+    input: z.strictObject({
+      text: z.string().max(10_000),
+      /** Taken back after a minute. */
+      secret: z.boolean().default(false),
+    }),
     output: z.null(),
     access: 'open',
   }),

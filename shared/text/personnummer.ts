@@ -72,6 +72,11 @@ export function refusePersonnummer(text: string, field: string, label: string): 
   if (containsPersonnummer(text)) throw new LardomError('PERSONNUMMER_IN_TEXT', { label }, { field })
 }
 
+/** Ten digits from 0 with nothing between: a telephone's as well as that of somebody born in a year of 00 to 09. */
+export function looksLikeBareNumber(candidate: string): boolean {
+  return /^0\d{9}$/.test(candidate)
+}
+
 /** The check digit of nine digits. */
 export function personnummerCheckDigit(nine: string): number {
   return luhnCheckDigit(nine)
@@ -93,7 +98,7 @@ function isNumber(
 
 function isSomethingElse(before: string, candidate: string): boolean {
   if (WITHIN_HSA_ID.test(before)) return true
-  return /^0\d{9}$/.test(candidate) && AFTER_PHONE_WORD.test(before)
+  return looksLikeBareNumber(candidate) && AFTER_PHONE_WORD.test(before)
 }
 
 /** Ten digits leave the century open; a plus sign says the person has turned 100. */
