@@ -1,7 +1,7 @@
 import { expect, test, type LardomApp } from './app.ts'
 import { ask } from './ask.ts'
 import { expectAccessible, expectScrollableByKeyboard } from './axe.ts'
-import { chooseRecent, createWorkspace, lock, openExample } from './workspaces.ts'
+import { chooseRecent, createWorkspace, lock, openExample, toChoices } from './workspaces.ts'
 
 /** A screen as a person comes to it; `show` ends when it is drawn. */
 interface Screen {
@@ -81,6 +81,7 @@ test('the way in is accessible, light and dark, and at 200 %', async ({ lardom }
       name: 'första skärmen med senast använda',
       show: async () => {
         await lock(page)
+        await toChoices(page)
         await page.getByRole('heading', { name: 'Senast använda' }).waitFor()
       },
     },

@@ -8,6 +8,7 @@ import { resolveElectron } from '../../build/runtime/electronRuntime.ts'
 /** The real app in a folder of its own. Every console error and policy violation is collected. */
 export interface LardomApp {
   readonly app: ElectronApplication
+  /** Always the newest window: after a lock it is another one. What is got from it belongs to the one it was got from. */
   readonly page: Page
   readonly folder: string
   readonly problems: string[]
@@ -26,11 +27,19 @@ export async function launchLardom(folder: string): Promise<LardomApp> {
     colorScheme: 'light',
   })
   const problems: string[] = []
-  const page = await app.firstWindow()
-  page.on('pageerror', (error) => problems.push(`fel: ${error.message}`))
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`konsol: ${message.text()}`)
+  const windows: Page[] = []
+  const watch = (window: Page) => {
+    windows.push(window)
+    window.on('pageerror', (error) => problems.push(`fel: ${error.message}`))
+    window.on('console', (message) => {
+      if (message.type() === 'error') problems.push(`konsol: ${message.text()}`)
+    })
+  }
+  watch(await app.firstWindow())
+  app.on('window', (window) => {
+    if (!windows.includes(window)) watch(window)
   })
+  const page = newestOf(windows)
   await page.getByRole('heading', { name: 'Lärdom' }).waitFor()
   return {
     app,
@@ -53,6 +62,29 @@ export async function launchLardom(folder: string): Promise<LardomApp> {
       await page.evaluate(`window.location.hash = ${JSON.stringify(address)}`)
     },
   }
+}
+
+/** A page that stands for whichever window is the newest when it is asked for something; so does its keyboard. */
+function newestOf(windows: readonly Page[]): Page {
+  const newest = (): Page => {
+    const window = windows.at(-1)
+    if (!window) throw new Error('Inget fönster är öppet.')
+    return window
+  }
+  const keyboard = forwarding(() => newest().keyboard, {})
+  return forwarding(newest, { keyboard })
+}
+
+function forwarding<T extends object>(present: () => T, own: Partial<T>): T {
+  // The target is never used: each property is looked up in what is present when it is asked for.
+  return new Proxy({} as T, {
+    get: (_target, name) => {
+      if (Object.hasOwn(own, name)) return Reflect.get(own, name)
+      const object = present()
+      const value: unknown = Reflect.get(object, name)
+      return typeof value === 'function' && name !== 'constructor' ? value.bind(object) : value
+    },
+  })
 }
 
 /** A window per test; ends with no console error and no policy violation, or the test fails. */

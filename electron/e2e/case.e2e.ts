@@ -4,7 +4,7 @@ import { swedishDay } from '../../shared/time/dates.ts'
 import { expect, test } from './app.ts'
 import { ask } from './ask.ts'
 import { tabTo } from './keyboard.ts'
-import { createWorkspace, unlockAgain } from './workspaces.ts'
+import { createWorkspace, lock, unlockAgain } from './workspaces.ts'
 
 const TITLE = 'Överlämning utan läkemedelslista på Öster'
 const BEGUN = 'Patienten flyttades till Borås på kvällen. '
@@ -71,8 +71,8 @@ test('a händelse goes from a report by keyboard to lex Maria, an analysis and t
     await page.getByRole('option', { name: 'Läkemedel' }).waitFor()
     await keyboard.type('Läk')
     await keyboard.press('Enter')
-    const date = page.getByRole('group', { name: /Händelsedatum/ }).getByRole('spinbutton')
-    await tabTo(page, date.first())
+    const date = () => page.getByRole('group', { name: /Händelsedatum/ }).getByRole('spinbutton')
+    await tabTo(page, date().first())
     await keyboard.type(TODAY.replaceAll('-', ''))
     await tabTo(page, page.getByRole('textbox', { name: /^Rubrik/ }))
     await keyboard.type(TITLE)
@@ -87,15 +87,14 @@ test('a händelse goes from a report by keyboard to lex Maria, an analysis and t
     await tabTo(page, page.getByRole('textbox', { name: /^Vad hände/ }))
     await keyboard.type(BEGUN)
     // At once, before the pause after which a draft is saved.
-    await page.getByRole('button', { name: 'Lås', exact: true }).focus()
-    await keyboard.press('Enter')
+    await lock(page)
     await unlockAgain(page)
     await expect(page.getByText('Ditt utkast är tillbaka')).toBeVisible()
     await expect(page.getByRole('textbox', { name: /^Vad hände/ })).toHaveValue(BEGUN)
     await expect(page.getByRole('radio', { name: /^Negativ händelse/ })).toBeChecked()
     await expect(page.getByRole('combobox', { name: 'Händelseplats' })).toHaveValue('Borås')
     await expect(page.getByRole('button', { name: /Händelsetyp/ })).toContainText('Läkemedel')
-    await expect(date).toHaveText(TODAY.split('-'))
+    await expect(date()).toHaveText(TODAY.split('-'))
   })
 
   await test.step('a personnummer is warned of while one types, and refused', async () => {

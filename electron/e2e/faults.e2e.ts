@@ -1,32 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, type LardomApp } from './app.ts'
+import { expect, test } from './app.ts'
 import { ask } from './ask.ts'
-import { createWorkspace, openExample, unlockAgain } from './workspaces.ts'
-
-/** The data service: Electron's utility process, or a plain Node below the window's own process. */
-async function servicePid({ app }: LardomApp): Promise<number> {
-  const utility = await app.evaluate(
-    ({ app: electron }) =>
-      electron.getAppMetrics().find(({ serviceName, name }) => (serviceName ?? name)?.includes('Lärdom'))
-        ?.pid,
-  )
-  if (utility !== undefined) return utility
-  const main = await app.evaluate(() => process.pid)
-  const found = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .find((pid) => {
-      try {
-        const parent = /\) \S (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]
-        return parent === String(main) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('service.mjs')
-      } catch {
-        // It ended while we looked.
-        return false
-      }
-    })
-  if (found === undefined) throw new Error('datatjänstens process hittades inte')
-  return Number(found)
-}
+import { servicePid } from './processes.ts'
+import { createWorkspace, intoNewWindow, openExample, unlockAgain } from './workspaces.ts'
 
 test('when the data service dies the window says so, and what was saved is there again', async ({
   lardom,
@@ -40,9 +17,10 @@ test('when the data service dies the window says so, and what was saved is there
   expect(tree.length).toBeGreaterThan(0)
 
   for (let death = 0; death < 2; death++) {
-    process.kill(await servicePid(lardom), 'SIGKILL')
+    const pid = await servicePid(lardom)
+    await intoNewWindow(page, () => Promise.resolve(process.kill(pid, 'SIGKILL')))
     await expect(page.getByRole('alert')).toContainText('Datatjänsten stannade och har startats om.')
-    await expect(page.getByRole('heading', { name: 'Senast använda' })).toBeVisible()
+    await expect(page.getByLabel('Lösenfras')).toBeFocused()
     // Nothing that was read before is on the screen.
     await expect(page.getByText('Skriven innan')).toHaveCount(0)
     await unlockAgain(page)
@@ -96,19 +74,4 @@ test('a service that dies again and again is not started for ever, and the windo
   }
   process.kill(await servicePid(lardom), 'SIGKILL')
   await expect(page.getByRole('alert')).toContainText('Stäng Lärdom och öppna det igen')
-})
-
-test('locking from the menu saves what is being typed first', async ({ lardom }) => {
-  const { page, app } = lardom
-  await createWorkspace(lardom)
-  await lardom.goTo('/handelse/ny')
-  await page.getByRole('textbox', { name: /^Rubrik/ }).fill('Skriven just innan låset')
-  await app.evaluate(({ Menu }) => {
-    const items = Menu.getApplicationMenu()?.items.flatMap((item) => item.submenu?.items ?? []) ?? []
-    items.find((item) => item.label === 'Lås arbetsytan')?.click()
-  })
-  await expect(page.getByRole('heading', { name: 'Senast använda' })).toBeVisible()
-  await unlockAgain(page)
-  await lardom.goTo('/handelse/ny')
-  await expect(page.getByRole('textbox', { name: /^Rubrik/ })).toHaveValue('Skriven just innan låset')
 })

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from './app.ts'
-import { chooseRecent, createWorkspace, givePassphrase, lock, PERSON } from './workspaces.ts'
+import { chooseRecent, createWorkspace, givePassphrase, lock, PERSON, toChoices } from './workspaces.ts'
 
 test('a new workspace is created, locked, and opened again with its passphrase', async ({ lardom }) => {
   const { page } = lardom
@@ -10,7 +10,8 @@ test('a new workspace is created, locked, and opened again with its passphrase',
   expect(readFileSync(path).subarray(0, 15).toString('latin1')).not.toBe('SQLite format 3')
 
   await lock(page)
-  await chooseRecent(page)
+  await expect(page.getByRole('heading', { name: 'Lås upp Min arbetsyta.lardom' })).toBeVisible()
+  await expect(page.getByLabel('Lösenfras')).toBeFocused()
   await givePassphrase(page, 'fel fras helt och hållet')
   await expect(page.getByText('Lösenfrasen stämmer inte.')).toBeVisible()
   await givePassphrase(page)
@@ -32,6 +33,7 @@ test('what is no workspace, and what is damaged, is told apart in Swedish', asyn
   const handle = openSync(path, 'r+')
   writeSync(handle, Buffer.alloc(4096, 7), 0, 4096, Math.floor(statSync(path).size / 8192) * 4096)
   closeSync(handle)
+  await toChoices(page)
   await chooseRecent(page)
   await givePassphrase(page)
   await expect(page.getByText(/är skadad.*Återställ den från en säkerhetskopia/)).toBeVisible()

@@ -26,12 +26,30 @@ export async function createWorkspace(lardom: LardomApp): Promise<string> {
   return path
 }
 
+/** Does what makes the window be replaced, and waits until the new one stands at the gate. */
+export async function intoNewWindow(page: Page, act: () => Promise<unknown>): Promise<void> {
+  const next = page.context().waitForEvent('page')
+  await act()
+  const window = await next
+  await window.getByRole('heading', { level: 1, name: 'Lärdom' }).waitFor()
+}
+
+/** By the button; then one stands at the passphrase of the same workspace, or, for the example, at the choices. */
 export async function lock(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Lås', exact: true }).click()
+  await intoNewWindow(page, async () => {
+    const button = page.getByRole('button', { name: 'Lås', exact: true })
+    await button.focus()
+    await page.keyboard.press('Enter')
+  })
+}
+
+/** From the passphrase that a lock leads to, to the choices of the first screen. */
+export async function toChoices(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Tillbaka' }).click()
   await page.getByRole('button', { name: 'Skapa ny arbetsyta' }).waitFor()
 }
 
-/** From the gate to the passphrase of the workspace that was created. */
+/** From the choices to the passphrase of the workspace that was created. */
 export async function chooseRecent(page: Page): Promise<void> {
   await page.getByRole('button', { name: new RegExp(FILE) }).click()
 }
@@ -41,9 +59,8 @@ export async function givePassphrase(page: Page, passphrase = PASSPHRASE): Promi
   await page.getByRole('button', { name: 'Lås upp' }).click()
 }
 
-/** Opens the created workspace again. */
+/** Opens the workspace that was just locked, where one stands at its passphrase. */
 export async function unlockAgain(page: Page): Promise<void> {
-  await chooseRecent(page)
   await givePassphrase(page)
   await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor()
 }

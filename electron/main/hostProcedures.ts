@@ -2,12 +2,16 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { app, clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron'
 import { hostContract, type ExportSource } from '../../shared/host/contract.ts'
-import { EXAMPLE_PASSPHRASE } from '../../shared/example/contract.ts'
 import type { WorkspaceInfo } from '../../shared/account/contract.ts'
 import type { DocumentFormat } from '../../shared/document/model.ts'
 import { LardomError } from '../../shared/rpc/error.ts'
 import type { OutputOf, ParsedInputOf } from '../../shared/rpc/procedure.ts'
 import type { CallResult } from '../../shared/rpc/wire.ts'
+import { attachmentProcedures } from './attachmentProcedures.ts'
+import type { AttachmentFiles } from './attachmentFiles.ts'
+import { backupProcedures } from './backupProcedures.ts'
+import { openExample } from './openExample.ts'
+import type { Before } from './locking.ts'
 import type { ChosenFiles } from './recentFiles.ts'
 import { secretClipboard } from './secretClipboard.ts'
 import type { ServiceHost } from './serviceHost.ts'
@@ -26,6 +30,15 @@ interface HostCall {
   readonly requestId: string
 }
 
+/** What the window's lock and gate need of main. */
+export interface LockHost {
+  before(): Before
+  opened(path: string, isExample: boolean): void
+  lock(anyway: boolean): Promise<void>
+  ready(unsaved: string | null): void
+  stay(): void
+}
+
 const FORMAT_NAMES: Readonly<Record<DocumentFormat, string>> = {
   docx: 'Word-dokument',
   pdf: 'PDF',
@@ -33,7 +46,12 @@ const FORMAT_NAMES: Readonly<Record<DocumentFormat, string>> = {
 }
 
 /** What main does for the window: dialogs, files, the system. Input is parsed by the contract before it gets here. */
-export function hostProcedures(service: ServiceHost, files: ChosenFiles) {
+export function hostProcedures(
+  service: ServiceHost,
+  files: ChosenFiles,
+  locking: LockHost,
+  attachmentFiles: AttachmentFiles,
+) {
   const ask = async (procedure: string, input: unknown, requestId: string): Promise<unknown> => {
     const result = await service.call({ procedure, input, caller: 'host', id: requestId })
     if (!result.ok) throw LardomError.fromValue(result.error)
@@ -44,6 +62,15 @@ export function hostProcedures(service: ServiceHost, files: ChosenFiles) {
   app.on('will-quit', () => void secrets.forget())
 
   const handlers: HostHandlers = {
+    ...attachmentProcedures({ ask, chosen: files, files: attachmentFiles }),
+    ...backupProcedures({
+      ask,
+      chosen: files,
+      opened: (path) => {
+        files.addRecent(path)
+        locking.opened(path, false)
+      },
+    }),
     'host.about': () => ({
       appVersion: app.getVersion(),
       electron: process.versions['electron'] ?? '',
@@ -52,16 +79,29 @@ export function hostProcedures(service: ServiceHost, files: ChosenFiles) {
       developmentRuntime: Number(process.versions['napi'] ?? '0') < 10,
     }),
     'host.recent': () => files.recent(),
+    'host.gate': () => {
+      const { why, minutes, workspace, unsaved } = locking.before()
+      const file = workspace === null || workspace.isExample ? null : files.remember(workspace.path)
+      return { why, minutes, file, unsaved }
+    },
+    'host.lock': async ({ anyway }) => {
+      await locking.lock(anyway)
+      return null
+    },
+    'host.ready-to-lock': ({ unsaved }) => {
+      locking.ready(unsaved)
+      return null
+    },
+    'host.stay': () => {
+      locking.stay()
+      return null
+    },
     'host.open-example': async (_input, { requestId }) => {
       const path = join(app.getPath('userData'), 'exempel', 'Exempeldata.lardom')
       mkdirSync(dirname(path), { recursive: true })
-      if (!existsSync(path)) await ask('example.create', { path }, requestId)
-      // The service answers by its own contract, checked there.
-      return (await ask(
-        'account.unlock',
-        { path, passphrase: EXAMPLE_PASSPHRASE },
-        requestId,
-      )) as WorkspaceInfo
+      const info = await openExample(path, (procedure, input) => ask(procedure, input, requestId))
+      locking.opened(path, true)
+      return info
     },
     'host.create-workspace': async (input, { window, requestId }) => {
       const chosen = await dialog.showSaveDialog(window, {
@@ -74,6 +114,7 @@ export function hostProcedures(service: ServiceHost, files: ChosenFiles) {
       const path = withExtension(chosen.filePath, 'lardom')
       const created = await ask('account.create', { ...input, path }, requestId)
       files.addRecent(path)
+      locking.opened(path, false)
       return created as { info: WorkspaceInfo; recoveryKey: string }
     },
     'host.choose-workspace': async (_input, { window }) => {
@@ -89,6 +130,7 @@ export function hostProcedures(service: ServiceHost, files: ChosenFiles) {
       const path = files.path(token)
       const info = await ask('account.unlock', { path, passphrase }, requestId)
       files.addRecent(path)
+      locking.opened(path, false)
       return info as WorkspaceInfo
     },
     'host.export-document': async ({ source, format, suggestedName }, { window, requestId }) => {

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, BrowserWindow, ipcMain, protocol, session } from 'electron'
+import { app, ipcMain, powerMonitor, protocol, session } from 'electron'
 import { LardomError } from '../../shared/rpc/error.ts'
 import type { CallResult, ServiceEvent } from '../../shared/rpc/wire.ts'
-import { hostProcedures } from './hostProcedures.ts'
+import { AttachmentFiles } from './attachmentFiles.ts'
+import { tellHeld } from './attachmentProcedures.ts'
+import { hostProcedures, type LockHost } from './hostProcedures.ts'
+import { IdleSetting } from './idleSetting.ts'
+import { Locking } from './locking.ts'
+import { LockWatch } from './lockWatch.ts'
+import { AppWindow } from './mainWindow.ts'
 import { installMenu } from './menu.ts'
 import { printPdf } from './pdf.ts'
 import { ChosenFiles } from './recentFiles.ts'
-import { answer, APP_ORIGIN, APP_SCHEME } from './security/appProtocol.ts'
+import { answer, APP_SCHEME } from './security/appProtocol.ts'
 import { readCall, readCancel, type WindowCall } from './security/callInput.ts'
 import { closeTheNetwork, lockDown } from './security/lockdown.ts'
 import { isRelease } from './security/release.ts'
@@ -54,24 +60,91 @@ async function start(): Promise<void> {
   const renderer = join(DIST, 'renderer')
   session.fromPartition(PARTITION).protocol.handle(APP_SCHEME, (request) => answer(request, renderer))
 
-  const window = createWindow()
+  const window = new AppWindow({
+    preferences: windowPreferences(join(DIST, 'preload', 'preload.cjs'), development),
+    onClose: () => void quit(),
+    onGone: () => locking.windowGone(),
+  })
+  const attachments = new AttachmentFiles({ onHeld: (count) => tellHeld(window.current, count) })
+  attachments.sweep()
+  const ask = (procedure: string, input: unknown) => service.call({ procedure, input, caller: 'host' })
+  const idle = new IdleSetting(ask)
+  const locking = new Locking({
+    call: ask,
+    renewService: () => {
+      service.renew()
+      attachments.removeAll()
+    },
+    send: (event) => window.send(event),
+    place: () => window.place(),
+    hideWindow: () => window.hide(),
+    replaceWindow: () => window.replace(),
+    idleMinutes: () => idle.minutes,
+  })
+  const watch = new LockWatch({
+    isOpen: () => locking.isOpen,
+    lock: (why) => locking.lock(why),
+    send: (event) => window.send(event),
+    idleMinutes: () => idle.minutes,
+  })
   tell = (event) => {
-    if (window.isDestroyed()) return
-    window.webContents.send('lardom:event', event)
-    // A fresh page: nothing that was read stays in the window's memory.
-    if (event.name === 'locked') window.webContents.reload()
+    if (event.name === 'service-restarted' || event.name === 'service-stopped') {
+      attachments.removeAll()
+      // A window at work is made anew and says why itself; one at the gate is told.
+      if (!locking.serviceGone(event.name)) window.send(event)
+      return
+    }
+    window.send(event)
+    if (event.name === 'changed') idle.changed(event.areas)
+    if (event.name === 'locked') locking.locked()
   }
-  const host = hostProcedures(service, new ChosenFiles(app.getPath('userData')))
+
+  let quitting: 'no' | 'locking' | 'ready' = 'no'
+  /** What the person was doing when they were last told that something could not be saved. */
+  let stopped: 'quit' | 'person' = 'person'
+  /** Locks first, so that what is being typed is saved. Stays open when it cannot be: the person then chooses. */
+  const quit = async (anyway = false): Promise<void> => {
+    if (quitting !== 'no') return
+    quitting = 'locking'
+    window.keepState()
+    const locked = await locking.lock('quit', { anyway })
+    if (!locked) {
+      quitting = 'no'
+      stopped = 'quit'
+      return
+    }
+    quitting = 'ready'
+    window.destroy()
+    app.quit()
+  }
+  const lock = async (anyway = false): Promise<void> => {
+    if (anyway && stopped === 'quit') return quit(true)
+    stopped = 'person'
+    await locking.lock('person', { anyway })
+  }
+
+  const lockHost: LockHost = {
+    before: () => locking.before,
+    opened: (path, isExample) => {
+      locking.opened(path, isExample)
+      void idle.read()
+    },
+    lock,
+    ready: (unsaved) => locking.windowReady(unsaved),
+    stay: () => watch.stay(),
+  }
+  const host = hostProcedures(service, new ChosenFiles(app.getPath('userData')), lockHost, attachments)
 
   installMenu({
     development,
-    lock: () => tell({ name: 'lock-wanted' }),
+    lock: () => void lock(),
   })
 
   ipcMain.handle(
     'lardom:call',
     async (event, procedure, input, requestId, commandId): Promise<CallResult> => {
-      if (!isOurs(event, window)) return { ok: false, error: new LardomError('NOT_ALLOWED').toValue() }
+      if (!isOurs(event, window.current))
+        return { ok: false, error: new LardomError('NOT_ALLOWED').toValue() }
       let call: WindowCall
       try {
         call = readCall(procedure, input, requestId, commandId)
@@ -80,7 +153,10 @@ async function start(): Promise<void> {
         throw error
       }
       if (call.procedure.startsWith('host.'))
-        return host(call.procedure, call.input, { window, requestId: call.requestId ?? randomUUID() })
+        return host(call.procedure, call.input, {
+          window: window.current,
+          requestId: call.requestId ?? randomUUID(),
+        })
       return service.call({
         procedure: call.procedure,
         input: call.input,
@@ -91,33 +167,24 @@ async function start(): Promise<void> {
     },
   )
   ipcMain.on('lardom:cancel', (event, requestId) => {
-    const id = isOurs(event, window) ? readCancel(requestId) : undefined
+    const id = isOurs(event, window.current) ? readCancel(requestId) : undefined
     if (id !== undefined) service.cancel(id)
   })
 
-  app.on('second-instance', () => {
-    if (window.isMinimized()) window.restore()
-    window.focus()
+  app.on('second-instance', () => window.focus())
+  app.on('before-quit', (event) => {
+    if (quitting === 'ready') return
+    event.preventDefault()
+    void quit()
   })
+  // The computer is being turned off: as when Lärdom is closed.
+  powerMonitor.on('shutdown', () => void quit())
   app.on('window-all-closed', () => app.quit())
-  app.on('will-quit', () => service.close())
-  await window.loadURL(`${APP_ORIGIN}/index.html`)
+  app.on('will-quit', () => {
+    service.close()
+    attachments.close()
+  })
+  await window.open()
   // For whoever started it in a terminal, perhaps without a screen.
   if (development) process.stdout.write('Lärdom: fönstret är öppet.\n')
-}
-
-function createWindow(): BrowserWindow {
-  const window = new BrowserWindow({
-    width: 1360,
-    height: 860,
-    minWidth: 800,
-    minHeight: 560,
-    title: 'Lärdom',
-    backgroundColor: '#f6f7f7',
-    show: false,
-    autoHideMenuBar: process.platform !== 'darwin',
-    webPreferences: windowPreferences(join(DIST, 'preload', 'preload.cjs'), development),
-  })
-  window.once('ready-to-show', () => window.show())
-  return window
 }

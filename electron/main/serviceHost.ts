@@ -13,9 +13,20 @@ const STEADY = 60_000
 /** A utility process needs the app to be ready; a child of plain Node does not, and starts at once. */
 export const MODERN = Number(process.versions['napi'] ?? '0') >= NEEDED_NAPI
 
+/** A planned end takes this long (ms) at most; then the process is killed, which the file survives. */
+const END_WITHIN = 2000
+
 interface Process {
   send(message: ToService): void
   kill(): void
+}
+
+/** One process of the service and what was asked of it. */
+interface Running {
+  readonly process: Process
+  readonly pending: Map<string, (result: CallResult) => void>
+  /** True from when we end it ourselves: what it then leaves unanswered was locked, not lost. */
+  ending: boolean
 }
 
 export interface ServiceHostOptions {
@@ -27,8 +38,7 @@ export interface ServiceHostOptions {
 /** Starts the data service, carries calls to it, and restarts it when it dies; nothing waits forever. */
 export class ServiceHost {
   readonly #options: ServiceHostOptions
-  readonly #pending = new Map<string, (result: CallResult) => void>()
-  #process: Process | undefined
+  #running: Running | undefined
   #restarts = 0
   #startedAt = 0
   #closing = false
@@ -39,80 +49,77 @@ export class ServiceHost {
   }
 
   call(request: Omit<CallRequest, 'type' | 'id'> & { id?: string }): Promise<CallResult> {
-    const running = this.#process
+    const running = this.#running
     if (!running) return Promise.resolve({ ok: false, error: new LardomError('SERVICE_STOPPED').toValue() })
     const id = request.id ?? randomUUID()
     return new Promise((resolve) => {
-      this.#pending.set(id, resolve)
-      running.send({ ...request, type: 'call', id })
+      running.pending.set(id, resolve)
+      running.process.send({ ...request, type: 'call', id })
     })
   }
 
   cancel(id: string): void {
-    this.#process?.send({ type: 'cancel', id })
+    this.#running?.process.send({ type: 'cancel', id })
+  }
+
+  /**
+   * A new process in the place of the present one, so that no page and no word of a locked workspace stays in memory.
+   * The old one answers what it has finished, and ends.
+   */
+  renew(): void {
+    const old = this.#running
+    if (!old || this.#closing) return
+    old.ending = true
+    old.process.send({ type: 'shutdown' })
+    setTimeout(() => old.process.kill(), END_WITHIN).unref()
+    this.#start()
   }
 
   close(): void {
     this.#closing = true
-    this.#process?.send({ type: 'shutdown' })
+    this.#running?.process.send({ type: 'shutdown' })
   }
 
   #start(): void {
     this.#startedAt = Date.now()
     const entry = join(this.#options.folder, 'service.mjs')
-    this.#process = MODERN ? this.#startUtility(entry) : this.#startNode(entry)
+    const pending: Running['pending'] = new Map()
+    const carry = {
+      receive: (message: FromService) => this.#receive(running, message),
+      gone: () => this.#gone(running),
+    }
+    const process = MODERN ? startUtility(entry, carry) : startNode(entry, carry)
+    const running: Running = { process, pending, ending: false }
+    this.#running = running
   }
 
-  #startUtility(entry: string): Process {
-    const child: UtilityProcess = utilityProcess.fork(entry, [], {
-      serviceName: 'Lärdom datatjänst',
-      env: serviceEnvironment({ LARDOM_HOST_PRINTS: '1' }),
-    })
-    child.on('message', (message: FromService) => this.#receive(message))
-    child.on('exit', () => this.#gone())
-    return { send: (message) => child.postMessage(message), kill: () => child.kill() }
-  }
-
-  #startNode(entry: string): Process {
-    const child: ChildProcess = fork(entry, [], {
-      execPath: process.env['LARDOM_NODE'] ?? 'node',
-      execArgv: [],
-      env: serviceEnvironment({}),
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    })
-    child.on('message', (message) => this.#receive(message as FromService))
-    child.on('exit', () => this.#gone())
-    child.on('error', () => this.#gone())
-    return { send: (message) => child.connected && child.send(message), kill: () => child.kill() }
-  }
-
-  #receive(message: FromService): void {
+  #receive(from: Running, message: FromService): void {
     switch (message.type) {
       case 'ready':
         break
       case 'result': {
-        this.#pending.get(message.id)?.(message.result)
-        this.#pending.delete(message.id)
+        from.pending.get(message.id)?.(message.result)
+        from.pending.delete(message.id)
         break
       }
       case 'event': {
-        this.#options.onEvent(message.event)
+        // What an ended one still has to say is about a workspace that is locked.
+        if (from === this.#running) this.#options.onEvent(message.event)
         break
       }
       case 'print': {
-        void this.#print(message.id, message.html)
+        void this.#print(from, message.id, message.html)
         break
       }
     }
   }
 
-  async #print(id: string, html: string): Promise<void> {
+  async #print(from: Running, id: string, html: string): Promise<void> {
     try {
       const pdf = await this.#options.printPdf(html)
-      this.#process?.send({ type: 'printed', id, pdfBase64: Buffer.from(pdf).toString('base64') })
+      from.process.send({ type: 'printed', id, pdfBase64: Buffer.from(pdf).toString('base64') })
     } catch (error) {
-      this.#process?.send({
+      from.process.send({
         type: 'printed',
         id,
         error: error instanceof Error ? error.message : String(error),
@@ -120,12 +127,12 @@ export class ServiceHost {
     }
   }
 
-  #gone(): void {
-    if (this.#process === undefined) return
-    this.#process = undefined
-    const error = new LardomError('SERVICE_GONE').toValue()
-    for (const resolve of this.#pending.values()) resolve({ ok: false, error })
-    this.#pending.clear()
+  #gone(running: Running): void {
+    const error = new LardomError(running.ending ? 'LOCKED' : 'SERVICE_GONE').toValue()
+    for (const resolve of running.pending.values()) resolve({ ok: false, error })
+    running.pending.clear()
+    if (running !== this.#running) return
+    this.#running = undefined
     if (this.#closing) return
     // A service that held for a while has not failed 'again': only quick deaths in a row count.
     if (Date.now() - this.#startedAt > STEADY) this.#restarts = 0
@@ -136,6 +143,48 @@ export class ServiceHost {
     this.#restarts++
     this.#start()
     this.#options.onEvent({ name: 'service-restarted' })
+  }
+}
+
+interface Carry {
+  readonly receive: (message: FromService) => void
+  readonly gone: () => void
+}
+
+function startUtility(entry: string, carry: Carry): Process {
+  const child: UtilityProcess = utilityProcess.fork(entry, [], {
+    serviceName: 'Lärdom datatjänst',
+    env: serviceEnvironment({ LARDOM_HOST_PRINTS: '1' }),
+  })
+  let gone = false
+  child.on('message', carry.receive)
+  child.on('exit', () => {
+    gone = true
+    carry.gone()
+  })
+  return {
+    send: (message) => {
+      if (!gone) child.postMessage(message)
+    },
+    kill: () => child.kill(),
+  }
+}
+
+function startNode(entry: string, carry: Carry): Process {
+  const child: ChildProcess = fork(entry, [], {
+    execPath: process.env['LARDOM_NODE'] ?? 'node',
+    execArgv: [],
+    env: serviceEnvironment({}),
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  })
+  // The service's own messages, made by the same code base.
+  child.on('message', (message) => carry.receive(message as FromService))
+  child.on('exit', carry.gone)
+  child.on('error', carry.gone)
+  return {
+    send: (message) => child.connected && child.send(message),
+    kill: () => child.kill('SIGKILL'),
   }
 }
 

@@ -6,6 +6,7 @@ import {
   delhandelseRow,
   memberRow,
 } from '../../shared/analysis/contract.ts'
+import { lockWaitsFor, nothingToSave } from '../app/beforeLock.ts'
 import { call } from '../app/rpc.ts'
 import { tellUnread } from '../app/tellUnread.ts'
 import { untie, type FormState } from './editorState.ts'
@@ -27,11 +28,13 @@ const schemas = {
 } as const
 
 export function keepDraft<P extends Part>(id: number, part: P, value: Parts[P]): void {
-  // The failure itself is told by the saver; a draft that cannot be kept has nobody more to tell.
-  call('account.draft-save', { key: draftKey(id, part), body: JSON.stringify(value) }).catch(() => undefined)
+  // The failure itself is told by the saver; that it could not even be kept is told if one then locks.
+  const key = draftKey(id, part)
+  lockWaitsFor(key, call('account.draft-save', { key, body: JSON.stringify(value) })).catch(() => undefined)
 }
 
 export function letGoDraft(id: number, part: Part): void {
+  nothingToSave(draftKey(id, part))
   call('account.draft-discard', { key: draftKey(id, part) }).catch(() => undefined)
 }
 

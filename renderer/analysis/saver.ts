@@ -117,6 +117,18 @@ export class Saver {
     return this.#pending.size === 0
   }
 
+  /**
+   * Saves what waits, and keeps what cannot be saved, also what is held back by another part's conflict: before a lock
+   * everything is in the file one way or the other.
+   */
+  async saveOrKeep(): Promise<void> {
+    if (await this.flush()) return
+    for (const [part, value] of this.#pending) {
+      this.#kept.add(part)
+      this.#options.keep(part, this.#withIds(value))
+    }
+  }
+
   /** Tries again what failed; with a version, on top of what somebody else saved. */
   async retry(version?: number): Promise<boolean> {
     if (version !== undefined) this.#version = version

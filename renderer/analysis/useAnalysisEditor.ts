@@ -12,6 +12,7 @@ import type { AnalysisContent } from '../../shared/analysis/content.ts'
 import type { Finding } from '../../shared/analysis/finding.ts'
 import { analysisFindings } from '../../shared/analysis/quality.ts'
 import type { LardomError } from '../../shared/rpc/error.ts'
+import { lockWaitsFor, saveBeforeLock } from '../app/beforeLock.ts'
 import { call, useRpc } from '../app/rpc.ts'
 import { useMay } from '../app/session.tsx'
 import { formFrom, liveContent, takeIds, untie, type FormState } from './editorState.ts'
@@ -89,11 +90,15 @@ export function useAnalysisEditor(id: number): {
     // step of its own for Ångra.
     const saveNow = () => void made.flush()
     document.addEventListener('focusout', saveNow)
-    window.addEventListener('beforeunload', saveNow)
+    const noLongerOpen = saveBeforeLock(async () => {
+      await made.saveOrKeep()
+      return null
+    })
     return () => {
       document.removeEventListener('focusout', saveNow)
-      window.removeEventListener('beforeunload', saveNow)
-      saveNow()
+      noLongerOpen()
+      // A lock that comes now waits for it.
+      lockWaitsFor(`analys/${id}`, made.saveOrKeep()).catch(() => undefined)
     }
   }, [id])
 

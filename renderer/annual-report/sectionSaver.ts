@@ -108,6 +108,16 @@ export class SectionSaver {
     return saved.every(Boolean)
   }
 
+  /** Saves all that waits, and keeps what cannot be saved as it now stands: before a lock everything is in the file. */
+  async saveOrKeepAll(): Promise<void> {
+    if (await this.flushAll()) return
+    for (const [key, { phase, text }] of this.#states) {
+      if (phase !== 'failed') continue
+      this.#kept.add(key)
+      this.#options.keep(key, text)
+    }
+  }
+
   /** Back to the text before the latest save. */
   async undo(key: string): Promise<void> {
     if (!(await this.flush(key))) return

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
 import type { Report, ReportSection } from '../../shared/annual-report/contract.ts'
+import { lockWaitsFor, nothingToSave, saveBeforeLock } from '../app/beforeLock.ts'
 import { call } from '../app/rpc.ts'
 import { tellUnread } from '../app/tellUnread.ts'
 import { SectionSaver, type SectionState } from './sectionSaver.ts'
@@ -27,12 +28,15 @@ export function useReportEditor(report: Report): SectionSaver {
     void keptTexts(unitCode, year).then((kept) => {
       if (live) for (const { key, text } of kept) saver.restore(key, text)
     })
-    const save = () => void saver.flushAll()
-    window.addEventListener('pagehide', save)
+    const noLongerOpen = saveBeforeLock(async () => {
+      await saver.saveOrKeepAll()
+      return null
+    })
     return () => {
       live = false
-      window.removeEventListener('pagehide', save)
-      save()
+      noLongerOpen()
+      // A lock that comes now waits for it.
+      lockWaitsFor(`berattelse/${unitCode}/${year}`, saver.saveOrKeepAll()).catch(() => undefined)
     }
   }, [saver, unitCode, year])
 
@@ -61,13 +65,16 @@ function makeSaver(unitCode: string, year: number): SectionSaver {
         { unitCode, year, section, expectedUpdatedAt },
         { commandId: crypto.randomUUID() },
       ),
-    // The failure itself is told beside the field; a draft that cannot be kept has nobody more to tell.
-    keep: (key, text) =>
-      void call('account.draft-save', { key: draftKey(unitCode, year, key), body: text }).catch(
-        () => undefined,
-      ),
-    letGo: (key) =>
-      void call('account.draft-discard', { key: draftKey(unitCode, year, key) }).catch(() => undefined),
+    // The failure itself is told beside the field; that it could not even be kept is told if one then locks.
+    keep: (section, text) => {
+      const key = draftKey(unitCode, year, section)
+      lockWaitsFor(key, call('account.draft-save', { key, body: text })).catch(() => undefined)
+    },
+    letGo: (section) => {
+      const key = draftKey(unitCode, year, section)
+      nothingToSave(key)
+      call('account.draft-discard', { key }).catch(() => undefined)
+    },
   })
 }
 

@@ -5,9 +5,12 @@ import { Router } from 'wouter'
 import { useHashLocation } from './hashLocation.ts'
 import type { WorkspaceInfo } from '../../shared/account/contract.ts'
 import { LardomError } from '../../shared/rpc/error.ts'
-import { Toasts } from '../ui/toast.tsx'
+import { tell, Toasts } from '../ui/toast.tsx'
+import { OwnPassphrase } from '../account/OwnPassphrase.tsx'
 import { Gate } from './gate/Gate.tsx'
-import { call, useServiceEvents, type LockReason } from './rpc.ts'
+import { LockGuard } from './LockGuard.tsx'
+import { goToLastPlace } from './place.ts'
+import { call, useServiceEvents, type LockReason, type Out } from './rpc.ts'
 import { SessionContext } from './session.tsx'
 import { Shell } from './Shell.tsx'
 
@@ -21,9 +24,6 @@ const client = new QueryClient({
     },
   },
 })
-
-/** Kept while the window is open, through the reload that a lock makes. */
-const LAST_OPENED = 'senast-oppnad'
 
 export function App() {
   return (
@@ -44,53 +44,89 @@ const GONE: Readonly<Record<LockReason, LardomError | null>> = {
   'service-stopped': new LardomError('SERVICE_STOPPED'),
 }
 
-/** The gate until a workspace is unlocked, then the app. After a lock nothing that was read stays in the window. */
+/**
+ * The gate until a workspace is unlocked, then the app. After a lock this window is on its way out and shows nothing:
+ * another one, in another process, takes its place at the gate (electron/main/mainWindow.ts).
+ */
 function Entrance() {
   const [session, setSession] = useState<WorkspaceInfo | null>(null)
-  const [asked, setAsked] = useState(false)
+  const [stage, setStage] = useState<'asking' | 'gate' | 'open' | 'leaving'>('asking')
+  /** Somebody else knows what the workspace was opened with: one's own passphrase comes before the pages. */
+  const [choosing, setChoosing] = useState(false)
   const [damage, setDamage] = useState<string | null>(null)
   const [gone, setGone] = useState<LardomError | null>(null)
+  const [before, setBefore] = useState<Out<'host.gate'> | null>(null)
 
   useEffect(() => {
-    call('account.session', {})
-      .then(setSession)
-      .catch(() => setSession(null))
-      .finally(() => setAsked(true))
+    void Promise.all([
+      call('account.session', {}).catch(() => null),
+      call('host.gate', {}).catch(() => null),
+    ]).then(([open, known]) => {
+      setSession(open)
+      setChoosing(open?.mustChangePassphrase ?? false)
+      setBefore(known)
+      if (open && known?.why === 'window-gone') {
+        tell('Fönstret stannade och har lästs in igen. Det som var sparat är kvar.')
+      }
+      setStage(open ? 'open' : 'gate')
+    })
   }, [])
 
-  const onLocked = useCallback((why: LockReason) => {
+  const onClosed = useCallback((why: LockReason) => {
     client.clear()
-    setGone(GONE[why])
     setSession(null)
     setDamage(null)
+    setGone(GONE[why])
+    setStage(why === 'locked' ? 'leaving' : 'gate')
   }, [])
-  useServiceEvents(onLocked, setDamage)
+  const onRestored = useCallback(() => {
+    // Everything on the screen was read from what has been replaced.
+    setDamage(null)
+    void client.resetQueries()
+    void call('account.session', {}).then((open) => open && setSession(open))
+  }, [])
+  useServiceEvents(onClosed, setDamage, onRestored)
 
-  const onOpened = useCallback((info: WorkspaceInfo) => {
-    client.clear()
-    startInOwnAddress(info)
-    setGone(null)
-    setSession(info)
+  const enter = useCallback((info: WorkspaceInfo) => {
+    void goToLastPlace().then(() => {
+      setSession(info)
+      setChoosing(false)
+      setStage('open')
+    })
   }, [])
 
-  if (!asked) return null
-  if (!session) return <Gate onOpened={onOpened} gone={gone} />
+  const onOpened = useCallback(
+    (info: WorkspaceInfo) => {
+      client.clear()
+      setGone(null)
+      setBefore(null)
+      if (info.mustChangePassphrase || info.openedWith === 'recovery') {
+        setSession(info)
+        setChoosing(true)
+        setStage('open')
+      } else enter(info)
+    },
+    [enter],
+  )
+
+  if (stage === 'asking') return null
+  if (stage === 'leaving') return <main className="gate" aria-busy="true" />
   return (
-    <SessionContext value={session}>
-      <Shell damage={damage} />
-    </SessionContext>
+    <>
+      {session && choosing ? (
+        <OwnPassphrase session={session} onDone={enter} />
+      ) : session ? (
+        <SessionContext value={session}>
+          <Shell damage={damage} />
+        </SessionContext>
+      ) : (
+        <Gate onOpened={onOpened} gone={gone ?? goneBefore(before)} before={before} />
+      )}
+      <LockGuard />
+    </>
   )
 }
 
-/**
- * The address may point into the workspace that was open before: case 12 there is not case 12 here, and its filters
- * name units that need not be here. The same workspace opens where it was locked.
- */
-function startInOwnAddress({ fileName, name }: WorkspaceInfo): void {
-  const opened = `${fileName}/${name}`
-  const before = window.sessionStorage.getItem(LAST_OPENED)
-  if (before !== null && before !== opened) {
-    window.history.replaceState(null, '', `${window.location.pathname}#/handelser`)
-  }
-  window.sessionStorage.setItem(LAST_OPENED, opened)
+function goneBefore(before: Out<'host.gate'> | null): LardomError | null {
+  return before?.why === 'service-restarted' || before?.why === 'service-stopped' ? GONE[before.why] : null
 }

@@ -3,9 +3,11 @@ import { Suspense, useEffect, useRef } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { ROLE_LABELS, type Role } from '../../shared/account/roles.ts'
 import { Button } from '../ui/Button.tsx'
-import { Empty, Loading, Notice, Problem } from '../ui/parts.tsx'
+import { Empty, Loading, Problem } from '../ui/parts.tsx'
+import { BackupNotice, DamageNotice } from '../backup/notices.tsx'
 import { About } from './About.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { keepPlace } from './place.ts'
 import { call, useCommand } from './rpc.ts'
 import { navFor, pageKey, ROUTES, startFor, type NavItem, type Route as PageRoute } from './routes.tsx'
 import { useMay, useSession } from './session.tsx'
@@ -24,6 +26,8 @@ export function Shell({ damage }: { damage: string | null }) {
     }, 1500)
     return () => clearTimeout(timer)
   }, [roles])
+
+  useEffect(() => keepPlace(), [])
 
   useEffect(() => {
     const print = (event: KeyboardEvent) => {
@@ -55,11 +59,8 @@ export function Shell({ damage }: { damage: string | null }) {
       ) : null}
       <SideBar />
       <main className="main" ref={main} tabIndex={-1}>
-        {damage === null ? null : (
-          <Notice tone="danger" title="Arbetsytan är skadad" live>
-            {damage}
-          </Notice>
-        )}
+        {damage === null ? null : <DamageNotice message={damage} />}
+        <BackupNotice />
         <ErrorBoundary key={pageKey(location)}>
           <Suspense fallback={<Loading />}>
             <Switch>
@@ -113,19 +114,7 @@ function listed(roles: readonly Role[]): string {
 function SideBar() {
   const session = useSession()
   const [location] = useLocation()
-  const lock = useCommand('account.lock')
-  const { mutate: lockNow } = lock
-
-  useEffect(
-    () =>
-      window.lardom.on((event) => {
-        if (event.name !== 'lock-wanted') return
-        // Leaving the field saves what is being typed; the lock comes after it in the service's queue.
-        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-        lockNow({})
-      }),
-    [lockNow],
-  )
+  const lock = useCommand('host.lock')
 
   return (
     <nav className="side no-print" aria-label="Huvudmeny">

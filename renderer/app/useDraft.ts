@@ -1,8 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type * as z from 'zod'
+import { lockWaitsFor, nothingToSave, saveBeforeLock, wordsOf } from './beforeLock.ts'
 import { call } from './rpc.ts'
 
 const PAUSE = 600
+/** Whoever types without a pause is saved this often (ms). */
+const AT_LEAST_EVERY = 2000
 
 /**
  * A form's value that is never lost: it is saved in the encrypted file at each pause in typing, and when the page
@@ -16,22 +19,34 @@ export function useDraft<T>(key: string, schema: z.ZodType<T>, initial: T) {
   const [error, setError] = useState<string | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const unsaved = useRef<T | null>(null)
+  const savedLast = useRef(0)
   const start = useRef(initial)
 
-  const save = useCallback(async () => {
+  /** Null when all is saved, else why it is not. */
+  const saveNow = useCallback(async (): Promise<string | null> => {
     if (timer.current) clearTimeout(timer.current)
+    timer.current = null
     const body = unsaved.current
-    if (body === null) return
+    if (body === null) return null
     unsaved.current = null
+    savedLast.current = performance.now()
     try {
-      const { updatedAt } = await call('account.draft-save', { key, body: JSON.stringify(body) })
+      const { updatedAt } = await lockWaitsFor(
+        key,
+        call('account.draft-save', { key, body: JSON.stringify(body) }),
+      )
       setSavedAt(updatedAt)
       setError(null)
+      return null
     } catch (failure) {
       unsaved.current ??= body
-      setError(failure instanceof Error ? failure.message : String(failure))
+      setError(wordsOf(failure))
+      return wordsOf(failure)
     }
   }, [key])
+  const save = useCallback(async () => {
+    await saveNow()
+  }, [saveNow])
 
   useEffect(() => {
     let live = true
@@ -49,20 +64,20 @@ export function useDraft<T>(key: string, schema: z.ZodType<T>, initial: T) {
       })
       .catch((failure: unknown) => {
         if (!live) return
-        setError(failure instanceof Error ? failure.message : String(failure))
+        setError(wordsOf(failure))
         setReady(true)
       })
     // Leaving a field or the window saves at once: whoever presses Lås loses nothing.
-    const saveNow = () => void save()
-    document.addEventListener('focusout', saveNow)
-    window.addEventListener('beforeunload', saveNow)
+    const leave = () => void saveNow()
+    document.addEventListener('focusout', leave)
+    const noLongerOpen = saveBeforeLock(saveNow)
     return () => {
       live = false
-      document.removeEventListener('focusout', saveNow)
-      window.removeEventListener('beforeunload', saveNow)
-      saveNow()
+      document.removeEventListener('focusout', leave)
+      noLongerOpen()
+      leave()
     }
-  }, [key, schema, save])
+  }, [key, schema, saveNow])
 
   const change = useCallback(
     (next: T | ((old: T) => T)) => {
@@ -72,14 +87,17 @@ export function useDraft<T>(key: string, schema: z.ZodType<T>, initial: T) {
         return made
       })
       if (timer.current) clearTimeout(timer.current)
-      timer.current = setTimeout(() => void save(), PAUSE)
+      else savedLast.current = performance.now()
+      const wait = Math.min(PAUSE, savedLast.current + AT_LEAST_EVERY - performance.now())
+      timer.current = setTimeout(() => void saveNow(), wait)
     },
-    [save],
+    [saveNow],
   )
 
   const discard = useCallback(async () => {
     if (timer.current) clearTimeout(timer.current)
     unsaved.current = null
+    nothingToSave(key)
     await call('account.draft-discard', { key })
     setValue(start.current)
     setSavedAt(null)

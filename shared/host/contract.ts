@@ -1,8 +1,11 @@
 import * as z from 'zod'
 import { auditFilter } from '../audit/filter.ts'
 import { newPassphrase, personName, workspaceInfo } from '../account/contract.ts'
+import { attachmentHostContract } from '../attachment/hostContract.ts'
+import { backupHostContract } from '../backup/hostContract.ts'
 import { DOCUMENT_FORMATS } from '../document/model.ts'
 import { command, query, type Contract } from '../rpc/procedure.ts'
+import { LOCK_WHY } from '../rpc/wire.ts'
 
 /**
  * What the main process does for the window: dialogs, files, the system. The window never sees or names a path;
@@ -16,6 +19,8 @@ export const chosenFile = z.strictObject({
   name: z.string(),
   /** The folder, shortened for reading. */
   folder: z.string(),
+  /** The file is gone, but there are copies of it. */
+  missing: z.boolean().optional(),
 })
 export type ChosenFile = z.infer<typeof chosenFile>
 
@@ -32,9 +37,15 @@ export const exportedFile = z.strictObject({
 })
 export type ExportedFile = z.infer<typeof exportedFile>
 
+/** Why a window that was at work was made anew: a lock, or a process that stopped. */
+export const FRESH_WHY = [...LOCK_WHY, 'window-gone', 'service-restarted', 'service-stopped'] as const
+export type FreshWhy = (typeof FRESH_WHY)[number]
+
 export const THEMES = ['system', 'light', 'dark'] as const
 
 export const hostContract = {
+  ...attachmentHostContract,
+  ...backupHostContract,
   'host.about': query({
     input: z.strictObject({}),
     output: z.strictObject({
@@ -47,6 +58,34 @@ export const hostContract = {
     access: 'open',
   }),
   'host.recent': query({ input: z.strictObject({}), output: z.array(chosenFile), access: 'open' }),
+  /** What the gate needs to know: which workspace was open in the window before this one, and why it is closed. */
+  'host.gate': query({
+    input: z.strictObject({}),
+    output: z.strictObject({
+      why: z.enum(FRESH_WHY).nullable(),
+      /** Minutes without a touch, where that was why. */
+      minutes: z.number().nullable(),
+      /** The workspace that was open; null for the example, which is opened by its own choice. */
+      file: chosenFile.nullable(),
+      /** What could not be saved before the lock, in words. */
+      unsaved: z.string().nullable(),
+    }),
+    access: 'open',
+  }),
+  /** Locks the open workspace. With `anyway` also when what is being typed cannot be saved. */
+  'host.lock': command({
+    input: z.strictObject({ anyway: z.boolean().default(false) }),
+    output: z.null(),
+    access: 'open',
+  }),
+  /** The window's answer to 'lock-wanted': all is saved (null), or what could not be, in words. */
+  'host.ready-to-lock': command({
+    input: z.strictObject({ unsaved: z.string().max(2000).nullable() }),
+    output: z.null(),
+    access: 'open',
+  }),
+  /** 'Stanna kvar': somebody is there, though nothing has been touched. */
+  'host.stay': command({ input: z.strictObject({}), output: z.null(), access: 'open' }),
   /** Opens the example workspace, making it first if it is not there. Reports progress. */
   'host.open-example': command({ input: z.strictObject({}), output: workspaceInfo, access: 'open' }),
   /** Asks where, creates. Null when the person closed the dialog. */

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { MIN_PASSPHRASE, type WorkspaceInfo } from '../../../shared/account/contract.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Checkbox, TextField } from '../../ui/fields.tsx'
-import { longDate, swedishDay } from '../../../shared/time/dates.ts'
+import { TextField } from '../../ui/fields.tsx'
 import { focusFirstError } from '../../ui/focus.ts'
-import { Notice, Problem } from '../../ui/parts.tsx'
+import { Problem } from '../../ui/parts.tsx'
+import { RecoveryKey } from '../../account/RecoveryKey.tsx'
 import { useCommand } from '../rpc.ts'
 
 /** A new workspace: its name, who one is, a passphrase twice; then the recovery key, once. */
@@ -29,6 +29,7 @@ export function CreateWorkspace({
       <RecoveryKey
         recoveryKey={create.data.recoveryKey}
         workspace={create.data.info.name}
+        doneLabel="Öppna arbetsytan"
         onDone={() => create.data && onOpened(create.data.info)}
       />
     )
@@ -101,57 +102,5 @@ export function CreateWorkspace({
         <Button onPress={onBack}>Tillbaka</Button>
       </div>
     </Form>
-  )
-}
-
-function RecoveryKey({
-  recoveryKey,
-  workspace,
-  onDone,
-}: {
-  recoveryKey: string
-  workspace: string
-  onDone: () => void
-}) {
-  const [kept, setKept] = useState(false)
-  const [created] = useState(() => longDate(swedishDay(new Date())))
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    // The form it took the place of had the focus; a screen reader must hear what is shown only once.
-    heading.current?.focus()
-  }, [])
-  return (
-    <section className="card stack" aria-labelledby="nyckel">
-      <h2 id="nyckel" ref={heading} tabIndex={-1}>
-        Spara återställningsnyckeln
-      </h2>
-      <div className="no-print">
-        <Notice tone="warning">
-          Den visas bara nu. Skriv ut den eller skriv av den, och förvara den inlåst: den öppnar arbetsytan om
-          lösenfrasen glöms.
-        </Notice>
-      </div>
-      <p className="recovery-key">{recoveryKey}</p>
-      <dl className="facts recovery-facts">
-        <dt>Arbetsyta</dt>
-        <dd>{workspace}</dd>
-        <dt>Skapad</dt>
-        <dd>{created}</dd>
-        <dt>Används</dt>
-        <dd>
-          Skriv nyckeln i stället för lösenfrasen när arbetsytan låses upp. Förvara papperet inlåst: den som
-          har det och filen kan läsa allt.
-        </dd>
-      </dl>
-      <div className="no-print">
-        <Checkbox label="Jag har sparat nyckeln på ett säkert ställe" selected={kept} onChange={setKept} />
-      </div>
-      <div className="actions no-print">
-        <Button variant="primary" isDisabled={!kept} onPress={onDone}>
-          Öppna arbetsytan
-        </Button>
-        <Button onPress={() => window.print()}>Skriv ut</Button>
-      </div>
-    </section>
   )
 }

@@ -7,9 +7,10 @@ import { LardomError } from '../../../shared/rpc/error.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice, Problem, ProgressBar } from '../../ui/parts.tsx'
 import { REGISTER } from '../routes.tsx'
-import { useCommand, useJob, useRpc } from '../rpc.ts'
+import { useCommand, useJob, useRpc, type Out } from '../rpc.ts'
 import { CreateWorkspace } from './CreateWorkspace.tsx'
 import { Unlock } from './Unlock.tsx'
+import { whyWords } from './whyWords.ts'
 
 type Step = { at: 'choose' } | { at: 'create' } | { at: 'unlock'; file: ChosenFile }
 
@@ -17,12 +18,17 @@ type Step = { at: 'choose' } | { at: 'create' } | { at: 'unlock'; file: ChosenFi
 export function Gate({
   onOpened,
   gone,
+  before,
 }: {
   onOpened: (info: WorkspaceInfo) => void
   /** Why a person who was at work stands here again. */
   gone: LardomError | null
+  /** What was open in the window before this one. */
+  before: Out<'host.gate'> | null
 }) {
-  const [step, setStep] = useState<Step>({ at: 'choose' })
+  const file = before?.file ?? null
+  const [step, setStep] = useState<Step>(file === null ? { at: 'choose' } : { at: 'unlock', file })
+  const why = before && whyWords(before)
   const back = () => setStep({ at: 'choose' })
 
   useEffect(() => {
@@ -41,6 +47,12 @@ export function Gate({
           <p className="soft">Patientsäkerhet från händelse till berättelse, i en lokal krypterad fil.</p>
         </header>
         <Problem error={gone} />
+        {before?.unsaved ? (
+          <Notice tone="danger" title="Det sista du skrev kunde inte sparas före låset" live>
+            <p>{before.unsaved}</p>
+          </Notice>
+        ) : null}
+        {why ? <Why words={why} /> : null}
         {step.at === 'choose' ? (
           <Choose
             onOpened={onOpened}
@@ -52,6 +64,25 @@ export function Gate({
         {step.at === 'unlock' ? <Unlock file={step.file} onOpened={onOpened} onBack={back} /> : null}
       </div>
     </main>
+  )
+}
+
+/** Seen at once; said a moment later, since what a region holds when it appears is not announced. */
+function Why({ words }: { words: string }) {
+  const [said, setSaid] = useState('')
+  useEffect(() => {
+    const timer = setTimeout(() => setSaid(words), 300)
+    return () => clearTimeout(timer)
+  }, [words])
+  return (
+    <>
+      <Notice>
+        <p>{words}</p>
+      </Notice>
+      <p className="visually-hidden" role="status">
+        {said}
+      </p>
+    </>
   )
 }
 
@@ -135,7 +166,7 @@ function Choose({
                 key={file.token}
                 icon={<FolderOpen size={28} aria-hidden />}
                 title={file.name}
-                detail={file.folder}
+                detail={file.missing ? `${file.folder} · filen saknas, men kan återställas` : file.folder}
                 onPress={() => onFile(file)}
                 disabled={example.running}
               />
