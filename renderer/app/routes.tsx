@@ -1,4 +1,5 @@
 import {
+  ArchiveRestore,
   BookOpenText,
   ChartSpline,
   CircleUser,
@@ -19,6 +20,7 @@ import {
   type Role,
 } from '../../shared/account/roles.ts'
 import { LOG_READERS } from '../../shared/audit/contract.ts'
+import { BACKUP_ROLES } from '../../shared/backup/contract.ts'
 import { page, type Page } from './page.tsx'
 
 /**
@@ -112,6 +114,11 @@ export const ROUTES: readonly Route[] = [
     roles: EVERYONE,
   },
   {
+    path: '/sakerhetskopior',
+    page: page(() => import('../backup/BackupPage.tsx'), 'BackupPage'),
+    roles: BACKUP_ROLES,
+  },
+  {
     path: '/sakerhet',
     page: page(() => import('../account/SecurityPage.tsx'), 'SecurityPage'),
     roles: ADMIN,
@@ -173,6 +180,13 @@ export const NAV: readonly NavGroup[] = [
       { href: '/konton', label: 'Konton', icon: Users, also: [], roles: ADMIN },
       { href: '/logg', label: 'Logg', icon: ScrollText, also: [], roles: LOG_READERS },
       { href: '/sakerhet', label: 'Säkerhet', icon: ShieldCheck, also: [], roles: ADMIN },
+      {
+        href: '/sakerhetskopior',
+        label: 'Säkerhetskopior',
+        icon: ArchiveRestore,
+        also: [],
+        roles: BACKUP_ROLES,
+      },
       { href: '/mitt-konto', label: 'Mitt konto', icon: CircleUser, also: [], roles: EVERYONE },
     ],
   },

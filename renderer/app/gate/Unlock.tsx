@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
 import type { ChosenFile } from '../../../shared/host/contract.ts'
+import { copyCanHelp, GateCopies } from '../../backup/GateCopies.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Problem } from '../../ui/parts.tsx'
@@ -18,8 +19,20 @@ export function Unlock({
   onBack: () => void
 }) {
   const [passphrase, setPassphrase] = useState('')
+  // A file that is gone has nothing to unlock, only copies to come back from.
+  const [copies, setCopies] = useState(file.missing === true)
   const unlock = useCommand('host.unlock')
   const wrong = unlock.error?.code === 'WRONG_PASSPHRASE' || unlock.error?.code === 'INPUT_INVALID'
+  if (copies) {
+    return (
+      <GateCopies
+        file={file}
+        why={copyCanHelp(unlock.error) ? unlock.error : null}
+        onOpened={onOpened}
+        onBack={() => (file.missing === true ? onBack() : setCopies(false))}
+      />
+    )
+  }
   return (
     <Form
       className="card stack"
@@ -43,6 +56,11 @@ export function Unlock({
         required
       />
       {wrong ? null : <Problem error={unlock.error} />}
+      {copyCanHelp(unlock.error) ? (
+        <div>
+          <Button onPress={() => setCopies(true)}>Visa säkerhetskopior</Button>
+        </div>
+      ) : null}
       <div className="actions">
         <Button type="submit" variant="primary" isDisabled={unlock.isPending}>
           {unlock.isPending ? 'Låser upp …' : 'Lås upp'}
