@@ -1,3 +1,4 @@
+import { AttachmentPanel } from '../attachment/AttachmentPanel.tsx'
 import { AnalysisText } from './AnalysisText.tsx'
 import { IncidentFacts } from './IncidentFacts.tsx'
 import { useEditor } from './useAnalysisEditor.ts'
@@ -22,6 +23,11 @@ export function SourcesStep() {
           field="similarEvents"
           help="Har något liknande hänt förut? Sök i händelserna och skriv vad ni fann, också när ni inte fann något."
           rows={3}
+        />
+        <AttachmentPanel
+          owner={{ analysisId: live.id }}
+          level="h3"
+          advice="Bifoga källorna som analysen bygger på: rutinen som gällde, loggar, foton, anteckningar från intervjuer utan namn. Händelsens egna bilagor finns på händelsens sida."
         />
       </div>
       <IncidentFacts incident={live.incident} />

@@ -8,6 +8,7 @@ import { longDate } from '../../shared/time/dates.ts'
 import { useAddressParam } from '../app/addressParams.ts'
 import { useCommand, useRpc } from '../app/rpc.ts'
 import { useMay } from '../app/session.tsx'
+import { AttachmentPanel } from '../attachment/AttachmentPanel.tsx'
 import { LexMariaPanel } from '../supervision/LexMariaPanel.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Badge, Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
@@ -100,7 +101,15 @@ function panelOf(key: TabKey, incident: Incident): ReactNode {
   if (key === 'bedomning') return <AssessmentPanel incident={incident} />
   if (key === 'lex-maria') return <LexMariaPanel incident={incident} />
   if (key === 'historik') return <History incident={incident} />
-  return <IncidentFacts incident={incident} />
+  return (
+    <div className="stack">
+      <IncidentFacts incident={incident} />
+      <AttachmentPanel
+        owner={{ incidentId: incident.id }}
+        advice="Bifoga det som behövs för att förstå händelsen: ett foto, rutinen som gällde, en logg, ett protokoll. Bilagor ligger krypterade i arbetsytan. Hänvisa till journalen i stället för att bifoga den."
+      />
+    </div>
+  )
 }
 
 function IncidentActions({ incident }: { incident: Incident }) {
