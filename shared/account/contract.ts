@@ -5,6 +5,7 @@ import { grant } from './grants.ts'
 import { newPassphrase, passphrase } from './passphrase.ts'
 import { EVERYONE, ROLES } from './roles.ts'
 import { settingsSchema } from './settings.ts'
+import { diskPath } from '../rpc/diskPath.ts'
 
 export { personName } from './accounts.ts'
 export { MIN_PASSPHRASE, newPassphrase } from './passphrase.ts'
@@ -38,8 +39,8 @@ export const accountContract = {
    */
   'account.unlock': job({
     input: z.union([
-      z.strictObject({ path: z.string(), passphrase, accountId: accountId.optional() }),
-      z.strictObject({ path: z.string(), accountId, deviceSecret: z.string().min(1).max(100) }),
+      z.strictObject({ path: diskPath, passphrase, accountId: accountId.optional() }),
+      z.strictObject({ path: diskPath, accountId, deviceSecret: z.string().min(1).max(100) }),
     ]),
     output: workspaceInfo,
     access: 'open',
@@ -48,7 +49,7 @@ export const accountContract = {
   /** Creates a workspace with VGR's organisation and one account. The recovery key is shown once. */
   'account.create': job({
     input: z.strictObject({
-      path: z.string(),
+      path: diskPath,
       name: z.string().trim().min(1, 'Ge arbetsytan ett namn.').max(120),
       accountName: personName,
       passphrase: newPassphrase,

@@ -9,6 +9,7 @@ import { isIsoDate } from '../time/dates.ts'
 import { LEX_MARIA_I_UPPDRAG, PATIENT_HORD, TEAMROLLER } from './codes.ts'
 import { analysisContent, orsaksomrade, rowId, TEXT_KEYS } from './content.ts'
 import { finding } from './finding.ts'
+import { diskPath } from '../rpc/diskPath.ts'
 
 const day = z.string().refine(isIsoDate, 'Skriv datumet som ÅÅÅÅ-MM-DD.')
 const line = z.string().max(300, 'Texten får ha högst 300 tecken.')
@@ -229,7 +230,7 @@ export const analysisContract = {
     access: CASE_READERS,
   }),
   'analysis.write-report': job({
-    input: z.strictObject({ analysisId: rowId, format: z.enum(DOCUMENT_FORMATS), path: z.string().min(1) }),
+    input: z.strictObject({ analysisId: rowId, format: z.enum(DOCUMENT_FORMATS), path: diskPath }),
     output: z.strictObject({
       path: z.string(),
       bytes: z.number().int(),

@@ -6,6 +6,7 @@ import { command, job, query, type Contract } from '../rpc/procedure.ts'
 import { isIsoDate } from '../time/dates.ts'
 import { REPORT_STATUSES } from './figures.ts'
 import { isSectionKey } from './skrTemplate.ts'
+import { diskPath } from '../rpc/diskPath.ts'
 
 /** 'SU', or 'VGR' for the region's own. */
 const unitCode = z.string().trim().min(1, 'Välj förvaltning.').max(40)
@@ -156,7 +157,7 @@ export const annualReportContract = {
   }),
   /** Writes the document to a file that the host has asked for. */
   'annual-report.write': job({
-    input: z.strictObject({ ...which, format: z.enum(DOCUMENT_FORMATS), path: z.string().min(1) }),
+    input: z.strictObject({ ...which, format: z.enum(DOCUMENT_FORMATS), path: diskPath }),
     output: z.strictObject({
       path: z.string(),
       bytes: z.number().int(),

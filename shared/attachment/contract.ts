@@ -2,9 +2,9 @@ import * as z from 'zod'
 import { CASE_READERS, type Role } from '../account/roles.ts'
 import { command, job, query, type Contract } from '../rpc/procedure.ts'
 import { ATTACHMENT_TYPE_CODES, LARGEST_ATTACHMENT, MOST_ATTACHMENTS } from './types.ts'
+import { diskPath } from '../rpc/diskPath.ts'
 
 const id = z.number().int().positive()
-const path = z.string().min(1).max(4000)
 const name = z.string().trim().min(1, 'Ge bilagan ett namn.').max(300, 'Namnet får vara högst 300 tecken.')
 const description = z.string().trim().max(1000, 'Beskrivningen får vara högst 1 000 tecken.')
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
@@ -71,7 +71,7 @@ export const attachmentContract = {
   'attachment.add': job({
     input: z.strictObject({
       owner: attachmentOwner,
-      paths: z.array(path).min(1).max(MOST_ATTACHMENTS, 'Lägg till högst 50 filer åt gången.'),
+      paths: z.array(diskPath).min(1).max(MOST_ATTACHMENTS, 'Lägg till högst 50 filer åt gången.'),
       confirmed: z.array(sha256).max(MOST_ATTACHMENTS).default([]),
     }),
     /** One for each path, in order. */
@@ -113,11 +113,11 @@ export const attachmentContract = {
     input: z.strictObject({
       id,
       to: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('temp'), folder: path }),
-        z.strictObject({ kind: z.literal('copy'), path }),
+        z.strictObject({ kind: z.literal('temp'), folder: diskPath }),
+        z.strictObject({ kind: z.literal('copy'), path: diskPath }),
       ]),
     }),
-    output: z.strictObject({ path, type: z.enum(ATTACHMENT_TYPE_CODES), bytes: z.number() }),
+    output: z.strictObject({ path: z.string(), type: z.enum(ATTACHMENT_TYPE_CODES), bytes: z.number() }),
     access: CASE_READERS,
     caller: 'host',
   }),

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { EVERYONE } from '../account/roles.ts'
 import { job, query, type Contract } from '../rpc/procedure.ts'
 import { ACT_KIND_CODES, auditFilter } from './filter.ts'
+import { diskPath } from '../rpc/diskPath.ts'
 
 /**
  * Those who follow up the log (PDL 4 kap. 3 §: the vårdgivare's duty). All others see what they did themselves.
@@ -111,7 +112,7 @@ export const auditContract = {
   }),
   /** Who, when and what as CSV, for logguppföljning; never case text. Leaves a trace of its own. */
   'audit.export': job({
-    input: z.strictObject({ path: z.string().min(1), filter: auditFilter }),
+    input: z.strictObject({ path: diskPath, filter: auditFilter }),
     output: z.strictObject({ rows: z.number().int(), bytes: z.number().int() }),
     access: LOG_READERS,
     caller: 'host',

@@ -3,6 +3,7 @@ import { workspaceInfo } from '../account/contract.ts'
 import type { Role } from '../account/roles.ts'
 import { job, query, type Contract } from '../rpc/procedure.ts'
 import { REASONS, type Reason } from './names.ts'
+import { diskPath } from '../rpc/diskPath.ts'
 
 /** Who may see, make and export copies, and put one in the place of the workspace. */
 export const BACKUP_ROLES = ['administrator', 'cheflakare'] as const satisfies Role[]
@@ -63,28 +64,28 @@ export const backupContract = {
   }),
   /** Writes a copy, or the workspace as it is now (null), and its keyring where the host says. */
   'backup.export': job({
-    input: z.strictObject({ copy: copyName.nullable(), path: z.string() }),
+    input: z.strictObject({ copy: copyName.nullable(), path: diskPath }),
     output: z.strictObject({ bytes: z.number() }),
     access: BACKUP_ROLES,
     caller: 'host',
   }),
   /** The copies of a workspace that is not open, perhaps cannot be. */
   'backup.list-closed': query({
-    input: z.strictObject({ path: z.string() }),
+    input: z.strictObject({ path: diskPath }),
     output: copiesAtGate,
     access: 'open',
     caller: 'host',
   }),
   /** Who may is told by the copy's own accounts; the recovery key may. */
   'backup.restore-closed': job({
-    input: z.strictObject({ path: z.string(), copy: copyName, passphrase }),
+    input: z.strictObject({ path: diskPath, copy: copyName, passphrase }),
     output: workspaceInfo,
     access: 'open',
     caller: 'host',
   }),
   /** Takes the newest kept keyring that opens the workspace in the place of one that is damaged or gone, and opens. */
   'backup.rescue-keyring': job({
-    input: z.strictObject({ path: z.string(), passphrase }),
+    input: z.strictObject({ path: diskPath, passphrase }),
     output: workspaceInfo,
     access: 'open',
     caller: 'host',

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CASE_WRITERS } from '../account/roles.ts'
 import { job, type Contract } from '../rpc/procedure.ts'
+import { diskPath } from '../rpc/diskPath.ts'
 
 /** Profiles say which column of a file is which field of an incident; electron/service/transfer/profiles.ts. */
 export const PROFILE_CODES = ['lexmaria', 'avvikelser'] as const
@@ -49,7 +50,7 @@ export const transferContract = {
   /** Reads a delimited file into the register: all in one transaction, or, as a dry run, nothing at all. */
   'transfer.import': job({
     input: z.strictObject({
-      path: z.string(),
+      path: diskPath,
       /** Found from the headings when not given. */
       profile: z.enum(PROFILE_CODES).optional(),
       dryRun: z.boolean().default(false),
