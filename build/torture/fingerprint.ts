@@ -16,7 +16,8 @@ export function contentHash(db: Db): string {
   for (const table of tables) {
     hash.update(`\n${table}\n`)
     for (const row of db.raw.prepare(`SELECT * FROM "${table}"`).raw().iterate()) {
-      hash.update(JSON.stringify(row))
+      for (const value of row as unknown[])
+        hash.update(value instanceof Uint8Array ? value : JSON.stringify(value))
     }
   }
   return hash.digest('hex')

@@ -3,7 +3,9 @@ import type { Input, Output, ProcedureName } from '../../shared/contract.ts'
 import { LardomError } from '../../shared/rpc/error.ts'
 import type { CallResult, ServiceEvent } from '../../shared/rpc/wire.ts'
 import type { Db } from '../../electron/service/db/database.ts'
+import { fileThread } from '../../electron/service/backup/fileThread.ts'
 import type { PdfPrinter, ServiceState } from '../../electron/service/kernel/context.ts'
+import { SERVICE_SOURCE } from './serviceChild.ts'
 import { createService, type Service } from '../../electron/service/service.ts'
 
 export const PASSPHRASE = 'fyra små ord om havet'
@@ -33,6 +35,7 @@ export function startInProcess(options: { now?: () => Date } = {}): InProcess {
   const service = createService({
     appVersion: '0.0.0-prov',
     pdfPrinter: noPrinter,
+    fileThread: fileThread(SERVICE_SOURCE),
     ...options,
     onEvent: (event) => {
       if (event.name !== 'progress') events.push(event)

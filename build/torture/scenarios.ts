@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EMPTY_FIELDS, type IncidentFields } from '../../shared/incident/fields.ts'
 import { NO_HARM } from './ledger.ts'
+import { cases } from './seed.ts'
 import type { ServiceChild } from './serviceChild.ts'
 
 /** One thing a person does, made anew for every try. */
@@ -98,7 +99,7 @@ export function scenarios(folder: string): Scenario[] {
       receipt: false,
       prepare: () => {
         const path = join(folder, 'fall.csv')
-        writeFileSync(path, cases())
+        writeFileSync(path, cases(20))
         return Promise.resolve({ procedure: 'transfer.import', input: { path } })
       },
     },
@@ -121,12 +122,4 @@ async function newFields(child: ServiceChild): Promise<IncidentFields> {
 async function standing(child: ServiceChild, id: number): Promise<{ id: number; version: number }> {
   const { version } = await child.call('incident.get', { id })
   return { id, version }
-}
-
-function cases(): string {
-  const rows = Array.from(
-    { length: 20 },
-    (_, index) => `${randomUUID()};2025-03-0${(index % 9) + 1};Fall på avdelning;Föll vid sängen;Fall;SU`,
-  )
-  return ['Ärendenummer;Händelsedatum;Rubrik;Beskrivning;Händelsetyp;Enhet', ...rows].join('\n')
 }

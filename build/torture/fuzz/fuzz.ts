@@ -11,6 +11,7 @@ import type { CallResult } from '../../../shared/rpc/wire.ts'
 import { verifyAudit } from '../../../electron/service/kernel/audit.ts'
 import type { Actor } from '../../../electron/service/kernel/context.ts'
 import { auditRows, contentHash, touched } from '../fingerprint.ts'
+import { FILES } from '../files.ts'
 import { atLeast, Faults, none, size, told, type Part, type PartContext, type PartReport } from '../part.ts'
 import { arbitraryOf, isTaken } from './arbitrary.ts'
 import { hostile, mutated } from './mutate.ts'
@@ -77,7 +78,10 @@ class Fuzz {
     let made = 0
     try {
       this.#world = await World.make(this.#context.folder)
-      this.#values = new Values(this.#world.paths())
+      this.#values = new Values(
+        this.#world.paths(),
+        Object.values(FILES).map((file) => new Uint8Array(file)),
+      )
       this.#values.refresh(this.#world.running.db())
       while (made < goal || this.#least() < this.#each) {
         const batch = this.#random.chance(0.06) ? this.#random.int(2, 5) : 1
@@ -185,6 +189,8 @@ class Fuzz {
     if (typeof value === 'string' && isPathField(field)) return this.#world?.confine(value) ?? ''
     if (field === 'incidents' && typeof value === 'number' && value > 50) return 5
     if (typeof value !== 'object' || value === null || depth > 8) return value
+    if (Array.isArray(value) && isPathField(field))
+      return value.map((item) => this.#confined(item, field, depth + 1))
     if (Object.getPrototypeOf(value) !== Object.prototype) return value
     for (const [name, inner] of Object.entries(value)) {
       Object.defineProperty(value, name, {

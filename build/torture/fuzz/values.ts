@@ -1,4 +1,5 @@
 import type { Db } from '../../../electron/service/db/database.ts'
+import { PASSPHRASE } from '../inProcess.ts'
 import { isSectionKey, SKR_TEMPLATE } from '../../../shared/annual-report/skrTemplate.ts'
 
 const NEWEST = 60
@@ -20,6 +21,8 @@ const ANSWERED_AS: Readonly<Record<string, string>> = {
   expectedUpdatedAt: 'updatedAt',
   cursor: 'nextCursor',
   acknowledged: 'code',
+  copy: 'name',
+  seqs: 'seq',
   expectedVersion: 'version',
 }
 const KEPT = 40
@@ -29,9 +32,11 @@ export class Values {
   #ids = new Map<string, readonly number[] | readonly string[]>()
   readonly #answered = new Map<string, unknown[]>()
   readonly #paths: readonly string[]
+  readonly #bytes: readonly Uint8Array[]
 
-  constructor(paths: readonly string[]) {
+  constructor(paths: readonly string[], bytes: readonly Uint8Array[]) {
     this.#paths = paths
+    this.#bytes = bytes
   }
 
   /** Reads which rows there are now. */
@@ -44,7 +49,7 @@ export class Values {
         .map(({ name }) => [
           name,
           db
-            .all<{ id: number }>(`SELECT id FROM ${name} ORDER BY rowid DESC LIMIT ${NEWEST}`)
+            .all<{ id: number }>(`SELECT id FROM ${name} ORDER BY id DESC LIMIT ${NEWEST}`)
             .map(({ id }) => id),
         ]),
     )
@@ -66,6 +71,7 @@ export class Values {
   /** For a field of a procedure of `area`. */
   of(area: string, field: string): readonly unknown[] {
     if (isPathField(field)) return this.#paths
+    if (field === 'bytes') return this.#bytes
     const table = field === 'id' || field === 'ids' ? area.replaceAll('-', '_') : TABLES[field]
     return [
       ...(FIXED[field] ?? []),
@@ -89,7 +95,7 @@ export class Values {
 
 /** A field that names a place on the disk: kept inside the fuzz's own folder. */
 export function isPathField(field: string): boolean {
-  return /^(?:path|folder|target|from|destination)$|path$|folder$/i.test(field) && !/^from$/i.test(field)
+  return /^(?:target|destination)$|paths?$|folder$/i.test(field)
 }
 
 const DAYS = [
@@ -109,7 +115,12 @@ const FIXED: Readonly<Record<string, readonly unknown[]>> = {
   key: ['handelse/ny', 'analys/1', 'k'],
   prefix: ['handelse/', '', 'k'],
   text: ['fall', 'på golv', '"', '*', ''],
-  passphrase: ['fyra små ord om havet', 'fel lösenfras helt och hållet'],
+  passphrase: [PASSPHRASE, PASSPHRASE, 'fel lösenfras helt och hållet'],
+  current: [PASSPHRASE, 'fel lösenfras helt och hållet'],
+  next: ['en annan lång lösenfras'],
+  number: ['19121212-1212', '121212-1212', '191212121212', '19121212-1213'],
+  name: ['bild.png', 'rapport.pdf', 'Anna Andersson', 'fil.exe', 'utan ändelse', '.dold'],
+  copy: [],
   incidents: [0, 3],
   seed: [1, 2],
 }

@@ -1,7 +1,8 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { makeWorkspace, PASSPHRASE, startInProcess, type InProcess } from '../inProcess.ts'
-import { seed } from '../seed.ts'
+import { FILES } from '../files.ts'
+import { cases, seed } from '../seed.ts'
 
 /** A day in the tests' own time, so that a seed gives the same run any day. */
 const NOW = new Date('2026-02-01T11:00:00Z')
@@ -42,7 +43,8 @@ export class World {
     cpSync(this.#template, place, { recursive: true })
     mkdirSync(join(place, 'mapp', 'under'), { recursive: true })
     writeFileSync(join(place, 'skräp.csv'), 'inget;alls\n1;2\n')
-    writeFileSync(join(place, 'fall.csv'), CASES)
+    writeFileSync(join(place, 'fall.csv'), cases(2))
+    for (const [name, content] of Object.entries(FILES)) writeFileSync(join(place, name), content)
     writeFileSync(join(place, 'skräp.lardom'), 'inte en arbetsyta')
     process.chdir(place)
     await this.running.call('account.unlock', { path: this.#path, passphrase: PASSPHRASE })
@@ -69,6 +71,11 @@ export class World {
 const NAMES = [
   'skräp.csv',
   'fall.csv',
+  'bild.png',
+  'rapport.pdf',
+  'brev.docx',
+  'anteckning.txt',
+  'program.exe',
   'skräp.lardom',
   'mapp',
   'mapp/under/ny.docx',
@@ -83,9 +90,3 @@ const NAMES = [
   '.',
   `${'å'.repeat(300)}.docx`,
 ]
-
-const CASES = [
-  'Ärendenummer;Händelsedatum;Rubrik;Beskrivning;Händelsetyp;Enhet',
-  'A-1;2025-03-01;Fall på avdelning;Föll vid sängen;Fall;SU',
-  'A-2;2025-03-02;Fel dos;Dubbel dos gavs;Läkemedel;SU',
-].join('\n')
