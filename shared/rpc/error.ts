@@ -106,7 +106,7 @@ export const ERRORS = {
   },
   KEYRING_FOREIGN: {
     message:
-      'Lösenfrasen stämmer, men nyckelfilen {file} hör inte till den här arbetsytan. De två filerna ska alltid följas åt: hämta båda från samma plats eller säkerhetskopia.',
+      'Lösenfrasen stämmer för nyckelfilen {file}, men den öppnar inte arbetsytan: filerna hör inte ihop, eller så är arbetsytan skadad i sin början. Hämta båda från samma plats eller säkerhetskopia.',
     exit: 3,
   },
   WHICH_ACCOUNT: {

@@ -1,6 +1,7 @@
 import { accountContract } from '../../../shared/account/contract.ts'
 import type { ParsedInputOf } from '../../../shared/rpc/procedure.ts'
 import type { Credential } from '../db/keyringUnlock.ts'
+import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { implement } from '../kernel/handlers.ts'
 import { discardDraft, getDraft, listDrafts, saveDraft } from './drafts.ts'
 import { readSettings, saveSettings } from './settings.ts'
@@ -23,8 +24,11 @@ export const accountHandlers = implement(accountContract, {
     return null
   },
   'account.draft-get': ({ key }, { db, actor }) => getDraft(db, actor.id, key),
-  'account.draft-save': ({ key, body }, { db, actor, now }) =>
-    saveDraft(db, actor.id, key, body, now().toISOString()),
+  'account.draft-save': ({ key, body }, { db, actor, now }) => {
+    // The body is what one is typing and stays apart from search and export; its name is shown.
+    refusePersonnummer(key, 'key', 'Utkastets namn')
+    return saveDraft(db, actor.id, key, body, now().toISOString())
+  },
   'account.draft-discard': ({ key }, { db, actor }) => {
     discardDraft(db, actor.id, key)
     return null

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fileThread } from '../backup/fileThread.ts'
@@ -73,6 +73,47 @@ describe('a workspace', () => {
     closeSync(handle)
     expect((await unlockError(path))?.code).toBe('DB_DAMAGED')
     expect(workspace.faults).toEqual([])
+  })
+
+  it('tells a keyring of another workspace, and a file that is damaged where it begins, apart', async () => {
+    workspace = await openTestWorkspace()
+    const other = await openTestWorkspace()
+    await other.call('account.lock', {})
+    await workspace.call('account.lock', {})
+    const { path } = workspace
+    const own = readFileSync(`${path}-nycklar`)
+    // The same passphrase opens both keyrings; the file belongs to one of them.
+    writeFileSync(`${path}-nycklar`, readFileSync(`${other.path}-nycklar`))
+    other.close()
+    expect((await unlockError(path))?.code).toBe('KEYRING_FOREIGN')
+    writeFileSync(`${path}-nycklar`, own)
+    const handle = openSync(path, 'r+')
+    writeSync(handle, Buffer.alloc(64, 7), 0, 64, 1000)
+    closeSync(handle)
+    expect((await unlockError(path))?.code).toBe('DB_DAMAGED')
+    rmSync(`${path}-nycklar`)
+    expect((await unlockError(path))?.code).toBe('KEYRING_MISSING')
+    expect(workspace.faults).toEqual([])
+  })
+
+  it('answers other calls while a passphrase is tried', async () => {
+    workspace = await openTestWorkspace()
+    let answered = 0
+    const attempt = { done: false, code: '' }
+    const running = unlockError(workspace.path, 'fel fras helt och hållet').then((error) => {
+      attempt.done = true
+      attempt.code = error?.code ?? ''
+    })
+    while (!attempt.done) {
+      await workspace.call('account.session', {})
+      answered++
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    await running
+    expect(attempt.code).toBe('WRONG_PASSPHRASE')
+    expect(answered).toBeGreaterThan(20)
+    // Who was in stays in.
+    expect(await workspace.call('incident.count', {})).toEqual({ total: 0 })
   })
 
   it('stays in the one that is open when another one cannot be entered', async () => {
@@ -184,5 +225,8 @@ describe('a workspace', () => {
     expect(await workspace.call('account.draft-list', { prefix: 'incident/' })).toHaveLength(1)
     await workspace.call('account.draft-discard', { key: 'incident/ny' })
     expect(await workspace.call('account.draft-get', { key: 'incident/ny' })).toBeNull()
+    // Skatteverket's own test number.
+    const named = await workspace.callRaw('account.draft-save', { key: 'x/19121212-1212', body: '' })
+    expect(named).toMatchObject({ ok: false, error: { code: 'PERSONNUMMER_IN_TEXT', field: 'key' } })
   })
 })

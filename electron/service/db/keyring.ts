@@ -95,24 +95,28 @@ export function openRoster(keyring: Keyring, key: Buffer, fileName: string): Ope
   throw new LardomError('KEYRING_DAMAGED', { file: fileName }, { cause: 'roster' })
 }
 
-/** The data keys that the member may open, the newest first. @throws KEYRING_DAMAGED when there is none. */
+/**
+ * The data keys of the member, the newest first. Every generation is sealed to every member and vouches for them all:
+ * @throws KEYRING_DAMAGED when one does not.
+ */
 export function unsealDataKeys(
   keyring: Keyring,
   memberId: string,
   memberKey: MemberKey,
   fileName: string,
 ): DataKey[] {
-  const opened: DataKey[] = []
-  for (const { id, seals } of keyring.generations) {
+  const dataKeys = keyring.generations.map(({ id, seals }): DataKey => {
     const seal = seals.find(({ member }) => member === memberId)
-    if (!seal) continue
-    const key = openSeal(keyring.workspaceId, id, seal, memberKey)
-    if (key) opened.push({ generation: id, key })
+    const key = seal && openSeal(keyring.workspaceId, id, seal, memberKey)
+    if (!key) throw new LardomError('KEYRING_DAMAGED', { file: fileName }, { cause: 'seal' })
+    return { generation: id, key }
+  })
+  for (const { generation, key } of dataKeys) {
+    if (openRoster(keyring, key, fileName).dataKey.generation !== generation) {
+      throw new LardomError('KEYRING_DAMAGED', { file: fileName }, { cause: 'generation' })
+    }
   }
-  if (opened.length === 0) throw new LardomError('KEYRING_DAMAGED', { file: fileName }, { cause: 'seals' })
-  // Every one of them vouches for the same members.
-  for (const { key } of opened) openRoster(keyring, key, fileName)
-  return opened
+  return dataKeys
 }
 
 /** The ring with the member in it, in place of an older one of the same id. */

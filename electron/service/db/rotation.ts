@@ -31,8 +31,11 @@ export function rotationPath(path: string): string {
 
 /** What an interrupted change of data key left behind. Only the holder of the workspace's lock may call. */
 export function removeUnfinishedRotation(path: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-journal'])
-    rmSync(`${rotationPath(path)}${suffix}`, { force: true })
+  for (const suffix of ['', '-wal', '-shm', '-journal']) {
+    const file = `${rotationPath(path)}${suffix}`
+    // A folder of that name is somebody else's, and is told when a copy is to lie there.
+    if (statSync(file, { throwIfNoEntry: false })?.isFile()) rmSync(file, { force: true })
+  }
 }
 
 /**

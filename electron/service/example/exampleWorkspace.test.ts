@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXAMPLE_PASSPHRASE } from '../../../shared/example/contract.ts'
 import { MIN_PASSPHRASE } from '../../../shared/account/contract.ts'
@@ -320,10 +321,57 @@ describe('Ett avbrutet eller misslyckat försök', () => {
     workspace.close()
   })
 
-  it('städar efter ett försök som dog mitt i', async () => {
-    const first = await make({ incidents: 0 })
-    expect(readdirSync(first.folder).some((name) => name.includes('skapas'))).toBe(false)
-    expect(first.db().value("SELECT count(*) FROM incident WHERE origin = 'publicerad'")).toBe(144)
-    first.close()
+  it('städar efter ett försök som dog för länge sedan, men rör inte ett som pågår', async () => {
+    const workspace = await openTestWorkspace({ create: false })
+    const path = join(workspace.folder, 'exempel.lardom')
+    const forgotten = join(workspace.folder, 'exempel.skapas-1.lardom')
+    const recent = join(workspace.folder, 'exempel.skapas-2.lardom')
+    for (const file of [forgotten, recent]) writeFileSync(file, '')
+    const longAgo = new Date(Date.now() - 2 * 24 * 3_600_000)
+    utimesSync(forgotten, longAgo, longAgo)
+    await workspace.call('example.create', { path, incidents: 0 })
+    expect(existsSync(forgotten)).toBe(false)
+    expect(existsSync(recent)).toBe(true)
+    workspace.close()
+  })
+
+  it('stör inte ett annat försök på samma plats: den som är klar först får den', async () => {
+    const workspace = await openTestWorkspace({ create: false })
+    const path = join(workspace.folder, 'exempel.lardom')
+    const make = () => workspace.callRaw('example.create', { path, incidents: 0 })
+    const codes = (await Promise.all([make(), make()])).map((result) =>
+      result.ok ? 'ok' : result.error.code,
+    )
+    expect(codes.sort((a, b) => a.localeCompare(b))).toEqual(['FILE_EXISTS', 'ok'])
+    await workspace.call('account.unlock', { path, passphrase: EXAMPLE_PASSPHRASE })
+    expect(readdirSync(workspace.folder).filter((name) => name.includes('skapas'))).toEqual([])
+    expect(workspace.faults).toEqual([])
+    workspace.close()
+  })
+
+  it('ersätter en exempelarbetsyta när den nya är hel, och bara på begäran', async () => {
+    const workspace = await openTestWorkspace({ create: false })
+    const path = join(workspace.folder, 'exempel.lardom')
+    writeFileSync(path, 'något som inte går att öppna')
+    writeFileSync(`${path}-nycklar`, '{"format":"lardom-nycklar","version":1}')
+    expect(await workspace.callRaw('account.unlock', { path, passphrase: EXAMPLE_PASSPHRASE })).toMatchObject(
+      {
+        error: { code: 'KEYRING_TOO_OLD' },
+      },
+    )
+    expect(await workspace.callRaw('example.create', { path, incidents: 0 })).toMatchObject({
+      error: { code: 'FILE_EXISTS' },
+    })
+    await workspace.call('example.create', { path, incidents: 0, replace: true })
+    const info = await workspace.call('account.unlock', { path, passphrase: EXAMPLE_PASSPHRASE })
+    expect(info.isExample).toBe(true)
+    // Its passphrase is printed and a button opens it: it cannot be changed.
+    expect(
+      await workspace.callRaw('account.change-passphrase', {
+        current: EXAMPLE_PASSPHRASE,
+        next: 'något eget och långt',
+      }),
+    ).toMatchObject({ error: { code: 'RULE' } })
+    workspace.close()
   })
 })
