@@ -83,7 +83,7 @@ function Entrance() {
     // Everything on the screen was read from what has been replaced.
     setDamage(null)
     void client.resetQueries()
-    void call('account.session', {}).then((open) => open && setSession(open))
+    void call('account.session', {}).then(setSession, () => setSession(null))
   }, [])
   useServiceEvents(onClosed, setDamage, onRestored)
 

@@ -109,6 +109,7 @@ export type LockReason = 'locked' | 'service-restarted' | 'service-stopped'
 export function useServiceEvents(
   onLocked: (why: LockReason) => void,
   onDamaged: (message: string) => void,
+  onRestored: () => void,
 ): void {
   const client = useQueryClient()
   useEffect(
@@ -121,6 +122,7 @@ export function useServiceEvents(
           })
         }
         if (event.name === 'damaged') onDamaged(event.message)
+        if (event.name === 'restored') onRestored()
         if (
           event.name === 'locked' ||
           event.name === 'service-restarted' ||
@@ -129,6 +131,6 @@ export function useServiceEvents(
           onLocked(event.name)
         }
       }),
-    [client, onLocked, onDamaged],
+    [client, onLocked, onDamaged, onRestored],
   )
 }
