@@ -1,6 +1,6 @@
 import type { Configuration } from 'electron-builder'
 
-/** What is packaged and how. The runtime is given by build/package.ts; every fuse is decided here. */
+/** What is packaged and how. The runtime is given by build/package.ts; the fuses are decided in build/fuses.ts. */
 export const electronBuilder: Configuration = {
   appId: 'se.lardom.app',
   productName: 'Lärdom',
@@ -17,16 +17,8 @@ export const electronBuilder: Configuration = {
   asar: true,
   asarUnpack: ['**/*.node', 'node_modules/playwright-core/**', 'dist/service/**'],
   npmRebuild: false,
-  electronFuses: {
-    runAsNode: false,
-    enableCookieEncryption: true,
-    enableNodeOptionsEnvironmentVariable: false,
-    enableNodeCliInspectArguments: false,
-    enableEmbeddedAsarIntegrityValidation: true,
-    onlyLoadAppFromAsar: true,
-    loadBrowserProcessSpecificV8Snapshot: false,
-    grantFileProtocolExtraPrivileges: false,
-  },
+  // Nothing is fetched by the program itself: there is no update server to name.
+  publish: null,
   linux: { target: ['dir'], category: 'MedicalSoftware', executableName: 'lardom' },
   win: { target: ['nsis'] },
   mac: { target: ['dmg'], category: 'public.app-category.medical' },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, ipcMain, powerMonitor, protocol, session } from 'electron'
+import { app, clipboard, ipcMain, powerMonitor, protocol, session } from 'electron'
 import { LardomError } from '../../shared/rpc/error.ts'
 import type { CallResult, ServiceEvent } from '../../shared/rpc/wire.ts'
 import { AttachmentFiles } from './attachmentFiles.ts'
@@ -13,6 +13,7 @@ import { AppWindow } from './mainWindow.ts'
 import { installMenu } from './menu.ts'
 import { printPdf } from './pdf.ts'
 import { ChosenFiles } from './recentFiles.ts'
+import { secretClipboard } from './secretClipboard.ts'
 import { answer, APP_SCHEME } from './security/appProtocol.ts'
 import { readCall, readCancel, type WindowCall } from './security/callInput.ts'
 import { closeTheNetwork, lockDown } from './security/lockdown.ts'
@@ -67,6 +68,7 @@ async function start(): Promise<void> {
   })
   const attachments = new AttachmentFiles({ onHeld: (count) => tellHeld(window.current, count) })
   attachments.sweep()
+  const secrets = secretClipboard(clipboard)
   const ask = (procedure: string, input: unknown) => service.call({ procedure, input, caller: 'host' })
   const idle = new IdleSetting(ask)
   const locking = new Locking({
@@ -74,6 +76,7 @@ async function start(): Promise<void> {
     renewService: () => {
       service.renew()
       attachments.removeAll()
+      void secrets.forget()
     },
     send: (event) => window.send(event),
     place: () => window.place(),
@@ -133,7 +136,8 @@ async function start(): Promise<void> {
     ready: (unsaved) => locking.windowReady(unsaved),
     stay: () => watch.stay(),
   }
-  const host = hostProcedures(service, new ChosenFiles(app.getPath('userData')), lockHost, attachments)
+  const files = new ChosenFiles(app.getPath('userData'))
+  const host = hostProcedures(service, files, lockHost, attachments, secrets)
 
   installMenu({
     development,

@@ -5,3 +5,8 @@
 export function isRelease(codeFolder: string): boolean {
   return /[\\/]app\.asar[\\/]/.test(codeFolder)
 }
+
+/** The same folder beside the archive, for a program that cannot read into it: plain Node, in the development runtime. */
+export function besideArchive(folder: string): string {
+  return folder.replace(/([\\/]app\.asar)(?=[\\/])/, '$1.unpacked')
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { opensAsDocument } from './openable.ts'
 import { mayUse } from './permissions.ts'
-import { isRelease } from './release.ts'
+import { besideArchive, isRelease } from './release.ts'
 import { refusedSwitch } from './switches.ts'
 import { PAGE_PREFERENCES, PRINT_PREFERENCES, windowPreferences } from './windowOptions.ts'
 
@@ -115,6 +115,13 @@ describe('a finished version', () => {
     expect(isRelease('/work/main/dist/main')).toBe(false)
     expect(isRelease('/hem/app.asar.unpacked/dist/main')).toBe(false)
     expect(isRelease('/hem/min-app.asar-mapp/dist/main')).toBe(false)
+  })
+
+  it('has what plain Node reads beside its archive', () => {
+    expect(besideArchive('/opt/l/resources/app.asar/dist/service')).toBe(
+      '/opt/l/resources/app.asar.unpacked/dist/service',
+    )
+    expect(besideArchive('/work/main/dist/service')).toBe('/work/main/dist/service')
   })
 })
 
