@@ -17,11 +17,12 @@ import { secretClipboard } from './secretClipboard.ts'
 import { answer, APP_SCHEME } from './security/appProtocol.ts'
 import { readCall, readCancel, type WindowCall } from './security/callInput.ts'
 import { closeTheNetwork, lockDown } from './security/lockdown.ts'
-import { isRelease } from './security/release.ts'
+import { besideArchive, isRelease } from './security/release.ts'
 import { isOurs } from './security/sender.ts'
 import { refusedSwitch } from './security/switches.ts'
 import { PARTITION, windowPreferences } from './security/windowOptions.ts'
 import { MODERN, ServiceHost } from './serviceHost.ts'
+import { runSmokeTest, smokeTestFolder } from './smokeTest.ts'
 
 /** dist/: this file is dist/main/main.cjs. */
 const DIST = join(__dirname, '..')
@@ -30,7 +31,8 @@ const development = !isRelease(__dirname)
 app.setName('Lärdom')
 // The name stands in the user agent by default, and a header may not hold an ä: every request would fail.
 app.userAgentFallback = 'Lardom'
-const userData = development ? process.env['LARDOM_USER_DATA'] : undefined
+const smokeTest = process.argv.includes('--smoke-test') ? smokeTestFolder() : undefined
+const userData = smokeTest ?? (development ? process.env['LARDOM_USER_DATA'] : undefined)
 if (userData) app.setPath('userData', userData)
 closeTheNetwork()
 // Only root, who develops in a container, starts without: Chromium cannot sandbox it.
@@ -52,7 +54,7 @@ async function start(): Promise<void> {
   if (MODERN) await app.whenReady()
   // The service starts while Electron gets ready: both take a moment.
   const service = new ServiceHost({
-    folder: join(DIST, 'service'),
+    folder: MODERN ? join(DIST, 'service') : besideArchive(join(DIST, 'service')),
     onEvent: (event) => tell(event),
     printPdf,
   })
@@ -189,6 +191,11 @@ async function start(): Promise<void> {
     attachments.close()
   })
   await window.open()
+  if (smokeTest !== undefined) {
+    const call = (procedure: string, input: unknown) => service.call({ procedure, input, caller: 'host' })
+    app.exit(await runSmokeTest({ folder: smokeTest, window: window.current, call }))
+    return
+  }
   // For whoever started it in a terminal, perhaps without a screen.
   if (development) process.stdout.write('Lärdom: fönstret är öppet.\n')
 }
