@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { app, clipboard, dialog, nativeTheme, shell, type BrowserWindow } from 'electron'
 import { hostContract, type ExportSource } from '../../shared/host/contract.ts'
@@ -13,7 +13,7 @@ import { backupProcedures } from './backupProcedures.ts'
 import { openExample } from './openExample.ts'
 import type { Before } from './locking.ts'
 import type { ChosenFiles } from './recentFiles.ts'
-import { secretClipboard } from './secretClipboard.ts'
+import type { SecretClipboard } from './secretClipboard.ts'
 import type { ServiceHost } from './serviceHost.ts'
 
 type HostContract = typeof hostContract
@@ -51,15 +51,13 @@ export function hostProcedures(
   files: ChosenFiles,
   locking: LockHost,
   attachmentFiles: AttachmentFiles,
+  secrets: SecretClipboard,
 ) {
   const ask = async (procedure: string, input: unknown, requestId: string): Promise<unknown> => {
     const result = await service.call({ procedure, input, caller: 'host', id: requestId })
     if (!result.ok) throw LardomError.fromValue(result.error)
     return result.data
   }
-
-  const secrets = secretClipboard(clipboard)
-  app.on('will-quit', () => void secrets.forget())
 
   const handlers: HostHandlers = {
     ...attachmentProcedures({ ask, chosen: files, files: attachmentFiles }),
