@@ -8,6 +8,7 @@ export const electronBuilder: Configuration = {
   directories: { output: 'release', buildResources: 'build/resources' },
   files: [
     'dist/**',
+    '!dist/stamps.json',
     'package.json',
     // The database module carries eight platforms and its C sources: only the wanted platform's binary is needed.
     '!node_modules/better-sqlite3/{deps,src,docs,build,binding.gyp}/**',

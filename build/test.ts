@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { buildAll } from './bundles.ts'
 import { hasDisplay, underXvfb } from './launch.ts'
 import { checkLayers, readTree } from './layers.ts'
+import { testPackage } from './packageTest.ts'
 import { ROOT } from './paths.ts'
 import { resolveElectron } from './runtime/electronRuntime.ts'
 import { ensureSystemPackages } from './runtime/systemPackages.ts'
@@ -96,6 +97,10 @@ const STEPS: Readonly<Record<string, () => Promise<Count>>> = {
       const { expected, unexpected, skipped, flaky } = stats as Record<string, unknown>
       return { passed: number(expected), failed: number(unexpected) + number(skipped) + number(flaky) }
     })
+  },
+  package: () => {
+    ensureSystemPackages(say, { window: true, display: !hasDisplay(), printer: false })
+    return testPackage(say)
   },
 }
 

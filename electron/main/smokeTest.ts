@@ -45,18 +45,18 @@ export async function runSmokeTest(options: {
       if (!result.ok) throw new Error(`${procedure}: ${result.error.code}`)
       return result.data
     }
+    const page = await heading(window)
     const path = join(folder, 'prov.lardom')
     const passphrase = 'fyra ord för provets skull'
     await ask('account.create', { path, name: 'Prov', accountName: 'Prov', passphrase })
     await ask('account.unlock', { path, passphrase })
     const units = await ask('organisation.tree', {})
-    await ask('account.lock', {})
     const contents = window.webContents
     contents.openDevTools({ mode: 'detach' })
     await new Promise((resolve) => setTimeout(resolve, 300))
     const report: SmokeReport = {
       electron: process.versions['electron'] ?? '',
-      page: await read(window, "document.querySelector('h1')?.textContent ?? ''"),
+      page,
       bridge: await read(window, 'Reflect.ownKeys(window.lardom).sort().join()'),
       units: Array.isArray(units) ? units.length : 0,
       encrypted: !readFileSync(path).subarray(0, 15).equals(Buffer.from('SQLite format 3')),
@@ -77,6 +77,16 @@ export async function runSmokeTest(options: {
     clearTimeout(late)
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The page's own heading: it is drawn a moment after the page has loaded. */
+async function heading(window: BrowserWindow): Promise<string> {
+  for (let tries = 0; tries < 100; tries++) {
+    const text = await read(window, "document.querySelector('h1')?.textContent ?? ''")
+    if (text !== '') return text
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return ''
 }
 
 async function read(window: BrowserWindow, expression: string): Promise<string> {
