@@ -170,9 +170,38 @@ test('every screen is accessible, light and dark, and at 200 %', async ({ lardom
     tab('berättelse, förhandsvisning', 'Förhandsvisa'),
     tab('berättelse, uppgifter', 'Uppgifter och beslut'),
     tab('berättelse, lagkrav', 'Lagkrav'),
+    at('logg', '/logg', 'Logg'),
+    {
+      name: 'logg, öppen rad',
+      show: async () => {
+        await page.getByRole('button', { name: 'Skapade exempeldata' }).first().click()
+        await page.getByText('Loggens egna ord').waitFor()
+      },
+    },
+    at('konton', '/konton', 'Konton'),
+    at('nytt konto', '/konton/nytt', 'Nytt konto'),
+    {
+      name: 'nytt konto med fel',
+      show: async () => {
+        await page.getByRole('button', { name: 'Läsare: var' }).click()
+        await page.getByRole('option', { name: 'Valda förvaltningar' }).click()
+        await page.getByRole('button', { name: 'Skapa kontot' }).click()
+        await page.getByText('Skriv personens namn.').waitFor()
+      },
+    },
+    at('mitt konto', '/mitt-konto', 'Mitt konto'),
+    at('säkerhet', '/sakerhet', 'Loggens ankare'),
+    {
+      name: 'kontroll av loggen',
+      show: async () => {
+        await page.getByRole('button', { name: 'Kontrollera loggen mot ett ankare' }).click()
+        await page.getByText('Loggen är hel').waitFor()
+      },
+    },
     {
       name: 'Om Lärdom',
       show: async () => {
+        await page.getByRole('button', { name: 'Stäng' }).click()
         await page.getByRole('button', { name: 'Om Lärdom' }).click()
         await page.getByRole('dialog', { name: 'Om Lärdom' }).waitFor()
       },

@@ -43,8 +43,10 @@ function EditAccount({ account }: { account: AccountRow }) {
     setError(null)
     try {
       await update.run({ id: account.id, ...fields })
-      tell(`${fields.name} är sparat.`)
       navigate('/konton')
+      // One's own name and roles are what the whole window is made for.
+      if (account.isSelf) window.location.reload()
+      else tell(`${fields.name} är sparat.`)
     } catch (failure) {
       setError(asLardomError(failure))
     }

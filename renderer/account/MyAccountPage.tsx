@@ -11,6 +11,7 @@ import { grantLines } from './roleWords.ts'
 import './account.css'
 
 const SHOWN = 5
+const UNLOCKS: readonly string[] = ['upplåst', 'account.unlock-recovery']
 
 /** One's own account: what one may do, when one was here, and one's passphrase. */
 export function MyAccountPage() {
@@ -52,7 +53,7 @@ function LatestUnlocks({ accountId }: { accountId: string }) {
     { filter: { accountId, kinds: ['arbetsyta'] }, limit: 30 },
     { staleTime: 0 },
   )
-  const rows = (list.data?.rows ?? []).filter((row) => row.action === 'upplåst').slice(0, SHOWN)
+  const rows = (list.data?.rows ?? []).filter((row) => UNLOCKS.includes(row.action)).slice(0, SHOWN)
   return (
     <section className="card stack tight" aria-labelledby="senast">
       <h2 id="senast">Mina senaste upplåsningar</h2>

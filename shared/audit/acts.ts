@@ -29,6 +29,23 @@ export const ACTS: Readonly<Record<string, Act>> = {
   inläst: act('arbetsyta', 'Läste in en fil'),
   'exempel-skapat': act('arbetsyta', 'Skapade exempeldata'),
 
+  'account.unlock-recovery': act('arbetsyta', 'Låste upp med återställningsnyckeln'),
+  'backup.make': act('arbetsyta', 'Tog en säkerhetskopia'),
+  'backup.restore': act('arbetsyta', 'Återställde en säkerhetskopia'),
+  'backup.rescue-keyring': act('arbetsyta', 'Hämtade nyckelfilen ur en säkerhetskopia'),
+
+  'account.add': act('konto', 'Skapade kontot'),
+  'account.update': act('konto', 'Ändrade kontot'),
+  'account.remove': act('konto', 'Tog bort kontot'),
+  'account.change-passphrase': act('konto', 'Bytte lösenfras'),
+  'account.reset-passphrase': act('konto', 'Gjorde en tillfällig lösenfras'),
+  'account.wrong-passphrase': act('konto', 'Skrev fel lösenfras'),
+  'account.new-recovery-key': act('konto', 'Gjorde en ny återställningsnyckel'),
+  'account.rotate-key': act('konto', 'Bytte filens nyckel'),
+  'account.enable-device': act('konto', 'Lät en dator öppna utan lösenfras'),
+  'account.disable-device': act('konto', 'Tog ifrån en dator rätten att öppna'),
+  'account.settings-save': act('konto', 'Ändrade inställningarna'),
+
   'incident.register': act('handelse', 'Rapporterade händelsen'),
   'incident.update': act('handelse', 'Redigerade händelsen'),
   'incident.assess': act('handelse', 'Bedömde händelsen'),
@@ -45,8 +62,6 @@ export const ACTS: Readonly<Record<string, Act>> = {
   'attachment.add': act('handelse', 'Lade till en bilaga'),
   'attachment.describe': act('handelse', 'Ändrade en bilagas namn eller beskrivning'),
   'attachment.remove': act('handelse', 'Tog bort en bilaga'),
-  'attachment.open': act('dokument', 'Öppnade en bilaga'),
-  'attachment.save-copy': act('dokument', 'Sparade en kopia av en bilaga utanför Lärdom'),
 
   'analysis.start': act('analys', 'Startade händelseanalys'),
   'analysis.save-commission': act('analys', 'Skrev uppdraget'),
@@ -72,6 +87,9 @@ export const ACTS: Readonly<Record<string, Act>> = {
 
   'analysis.write-report': act('dokument', 'Sparade slutrapporten som dokument'),
   'annual-report.write': act('dokument', 'Sparade berättelsen som dokument'),
+  'attachment.open': act('dokument', 'Öppnade en bilaga'),
+  'attachment.save-copy': act('dokument', 'Sparade en kopia av en bilaga'),
+  'backup.export': act('dokument', 'Sparade en säkerhetskopia på annan plats'),
   'audit.export': act('dokument', 'Exporterade loggen'),
 }
 

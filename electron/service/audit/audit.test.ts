@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatAnchor } from '../../../shared/audit/anchor.ts'
 import type { AuditFilter } from '../../../shared/audit/filter.ts'
+import type { Output } from '../../../shared/contract.ts'
 import { fallReport } from '../incident/testFields.ts'
 import { writeAudit } from '../kernel/audit.ts'
 import { findOwnUnitByCode } from '../organisation/repository.ts'
@@ -58,7 +59,7 @@ async function acts(filter: AuditFilter = {}): Promise<string[]> {
   const found: string[] = []
   let before: number | null = null
   for (;;) {
-    const page = await workspace.call('audit.list', { filter, before, limit: 3 })
+    const page: Output<'audit.list'> = await workspace.call('audit.list', { filter, before, limit: 3 })
     found.push(...page.rows.map((row) => row.action))
     before = page.rows.at(-1)?.seq ?? null
     if (!page.more) break

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ACTS } from '../../../shared/audit/acts.ts'
 import { EMPTY_FIELDS } from '../../../shared/incident/fields.ts'
 import { codesToAcknowledge } from '../../../shared/analysis/quality.ts'
 import { TEXT_KEYS } from '../../../shared/analysis/content.ts'
@@ -271,6 +272,12 @@ describe('a personnummer', () => {
     await workspace.call('patient.reveal', { incidentId: id, purpose: 'annat', reason: 'IVO ringde.' })
     await walk('patient.remove', { incidentId: id, reason: 'Anmälan är gjord.' })
     expect(leaks()).toEqual([])
+    // What was done on the way reads in Swedish on the log's page.
+    const done = workspace
+      .db()
+      .all<{ action: string }>('SELECT DISTINCT action FROM audit_log')
+      .map(({ action }) => action)
+    expect(done.filter((action) => ACTS[action] === undefined)).toEqual([])
   })
 
   it('that is registered on a case is in its sealed column and nowhere else', async () => {

@@ -23,6 +23,7 @@ const contract = {
     output: z.null(),
     access: ['cheflakare'],
   }),
+  'test.silent': command({ input: z.strictObject({}), output: z.null(), access: ['cheflakare'] }),
   'test.late': job({ input: z.strictObject({}), output: z.number(), access: ['cheflakare'] }),
   'test.long': job({ input: z.strictObject({}), output: z.string(), access: ['cheflakare'] }),
 } as const
@@ -56,6 +57,10 @@ beforeEach(async () => {
       },
       'test.host': () => null,
       'test.number': () => null,
+      'test.silent': (_input, { db, actor }) => {
+        db.run("INSERT INTO draft (account_id, key, body, updated_at) VALUES (?, 'tyst', '', '')", [actor.id])
+        return null
+      },
       'test.late': async (_input, { db }) => {
         await Promise.resolve()
         workspace.service.close()
@@ -121,6 +126,12 @@ describe('a command', () => {
     expect(logged).toEqual([])
     raw.pragma('max_page_count = 1000000')
     expect(await codeOf(ask('test.write', { key: 'x'.repeat(100_000) }, { commandId: 'c1' }))).toBe('ok')
+  })
+
+  it('that changes anything without a trace in the log is a fault, and changes nothing', async () => {
+    expect(await ask('test.silent')).toMatchObject({ ok: false, error: { code: 'INTERNAL' } })
+    expect(String(logged[0])).toContain('a change must leave a trace')
+    expect(workspace.db().value<number>('SELECT count(*) FROM draft')).toBe(0)
   })
 
   it('names the areas it changed', async () => {
@@ -210,6 +221,6 @@ describe('the audit trail', () => {
     db.raw.exec('DROP TRIGGER audit_log_no_delete')
     const seq = db.value<number>("SELECT seq FROM audit_log WHERE entity_id = 'b'") ?? 0
     db.run('DELETE FROM audit_log WHERE seq = ?', [seq])
-    expect(verifyAudit(db).brokenAt).toBe(seq + 1)
+    expect(verifyAudit(db).brokenAt).toBe(seq)
   })
 })

@@ -3,6 +3,7 @@ import { scopeOf } from '../../../shared/account/grants.ts'
 import type { Contract, Procedure } from '../../../shared/rpc/procedure.ts'
 import { LardomError, type ErrorCode } from '../../../shared/rpc/error.ts'
 import type { CallRequest, CallResult, ServiceEvent } from '../../../shared/rpc/wire.ts'
+import type { Db } from '../db/database.ts'
 import { asLardomError } from '../db/faults.ts'
 import { writeAudit } from './audit.ts'
 import type { Context, OpenContext, ServiceState } from './context.ts'
@@ -131,10 +132,15 @@ export class Router {
         if (!same) throw new LardomError('CONFLICT', { what: 'Kommandot' })
         return JSON.parse(earlier.result_json) as unknown
       }
+      const before = tracesOf(db)
       const result = handler(input, context)
       if (result instanceof Promise) {
         // An await inside a transaction would let other calls into it; a job is the place for that.
         throw new TypeError(`${request.procedure}: a command must be synchronous`)
+      }
+      const after = tracesOf(db)
+      if (after.changes !== before.changes && after.seq === before.seq) {
+        throw new TypeError(`${request.procedure}: a change must leave a trace in the log`)
       }
       const checked = procedure.output.safeParse(result)
       if (!checked.success) throw checked.error
@@ -185,6 +191,15 @@ export class Router {
     this.#options.log(ref, procedure, error)
     return new LardomError('INTERNAL', { ref }, { cause: error }).toValue()
   }
+}
+
+/** How much the connection has changed so far, and how long the log is. */
+function tracesOf(db: Db): { changes: number; seq: number | null } {
+  return (
+    db.get<{ changes: number; seq: number | null }>(
+      'SELECT total_changes() AS changes, (SELECT max(seq) FROM audit_log) AS seq',
+    ) ?? { changes: 0, seq: null }
+  )
 }
 
 function parseInput(procedure: Procedure, input: unknown): unknown {
