@@ -7,9 +7,12 @@ import type { DocumentFormat } from '../../shared/document/model.ts'
 import { LardomError } from '../../shared/rpc/error.ts'
 import type { OutputOf, ParsedInputOf } from '../../shared/rpc/procedure.ts'
 import type { CallResult } from '../../shared/rpc/wire.ts'
+import { AccountMemory } from './accountMemory.ts'
+import { accountProcedures } from './accountProcedures.ts'
 import { attachmentProcedures } from './attachmentProcedures.ts'
 import type { AttachmentFiles } from './attachmentFiles.ts'
 import { backupProcedures } from './backupProcedures.ts'
+import { systemKeychain } from './keychain.ts'
 import { openExample } from './openExample.ts'
 import type { Before } from './locking.ts'
 import type { ChosenFiles } from './recentFiles.ts'
@@ -59,15 +62,28 @@ export function hostProcedures(
     return result.data
   }
 
+  const memory = new AccountMemory(app.getPath('userData'), systemKeychain)
+  let openPath: string | null = null
+  const opened = (path: string, info: WorkspaceInfo | null): void => {
+    openPath = path
+    files.addRecent(path)
+    locking.opened(path, false)
+    if (info) memory.noteAccount(path, info.accountId)
+  }
+
   const handlers: HostHandlers = {
+    ...accountProcedures({
+      ask,
+      memory,
+      pathOf: (token) => files.path(token),
+      openPath: () => openPath,
+      opened,
+    }),
     ...attachmentProcedures({ ask, chosen: files, files: attachmentFiles }),
     ...backupProcedures({
       ask,
       chosen: files,
-      opened: (path) => {
-        files.addRecent(path)
-        locking.opened(path, false)
-      },
+      opened: (path) => opened(path, null),
     }),
     'host.about': () => ({
       appVersion: app.getVersion(),
@@ -98,6 +114,7 @@ export function hostProcedures(
       const path = join(app.getPath('userData'), 'exempel', 'Exempeldata.lardom')
       mkdirSync(dirname(path), { recursive: true })
       const info = await openExample(path, (procedure, input) => ask(procedure, input, requestId))
+      openPath = path
       locking.opened(path, true)
       return info
     },
@@ -110,10 +127,12 @@ export function hostProcedures(
       })
       if (chosen.canceled || !chosen.filePath) return null
       const path = withExtension(chosen.filePath, 'lardom')
-      const created = await ask('account.create', { ...input, path }, requestId)
-      files.addRecent(path)
-      locking.opened(path, false)
-      return created as { info: WorkspaceInfo; recoveryKey: string }
+      const created = (await ask('account.create', { ...input, path }, requestId)) as {
+        info: WorkspaceInfo
+        recoveryKey: string
+      }
+      opened(path, created.info)
+      return created
     },
     'host.choose-workspace': async (_input, { window }) => {
       const chosen = await dialog.showOpenDialog(window, {
@@ -126,10 +145,11 @@ export function hostProcedures(
     },
     'host.unlock': async ({ token, passphrase }, { requestId }) => {
       const path = files.path(token)
-      const info = await ask('account.unlock', { path, passphrase }, requestId)
-      files.addRecent(path)
-      locking.opened(path, false)
-      return info as WorkspaceInfo
+      const accountId = memory.lastAccount(path)
+      const input = { path, passphrase, ...(accountId === undefined ? {} : { accountId }) }
+      const info = (await ask('account.unlock', input, requestId)) as WorkspaceInfo
+      opened(path, info)
+      return info
     },
     'host.export-document': async ({ source, format, suggestedName }, { window, requestId }) => {
       const chosen = await dialog.showSaveDialog(window, {

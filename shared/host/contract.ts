@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { auditFilter } from '../audit/filter.ts'
 import { newPassphrase, personName, workspaceInfo } from '../account/contract.ts'
 import { attachmentHostContract } from '../attachment/hostContract.ts'
+import { accountHostContract } from '../account/hostContract.ts'
 import { backupHostContract } from '../backup/hostContract.ts'
 import { DOCUMENT_FORMATS } from '../document/model.ts'
 import { command, query, type Contract } from '../rpc/procedure.ts'
@@ -45,6 +46,7 @@ export const THEMES = ['system', 'light', 'dark'] as const
 
 export const hostContract = {
   ...attachmentHostContract,
+  ...accountHostContract,
   ...backupHostContract,
   'host.about': query({
     input: z.strictObject({}),

@@ -1,0 +1,18 @@
+import { safeStorage } from 'electron'
+import type { Keychain } from './accountMemory.ts'
+
+/** Backends on Linux that ask the person's own keyring; 'basic_text' only hides the key in the program. */
+const SAFE_ON_LINUX: readonly string[] = ['gnome_libsecret', 'kwallet', 'kwallet5', 'kwallet6']
+
+/** The operating system's own: Keychain, DPAPI, libsecret or KWallet. */
+export const systemKeychain: Keychain = {
+  available: () => safeStorage.isEncryptionAvailable() && (process.platform !== 'linux' || isSafeOnLinux()),
+  seal: (text) => safeStorage.encryptString(text).toString('base64'),
+  open: (sealed) => safeStorage.decryptString(Buffer.from(sealed, 'base64')),
+}
+
+function isSafeOnLinux(): boolean {
+  // The old runtime for development has no such question: then it is not taken for safe.
+  const storage: Partial<typeof safeStorage> = safeStorage
+  return SAFE_ON_LINUX.includes(storage.getSelectedStorageBackend?.() ?? 'unknown')
+}
