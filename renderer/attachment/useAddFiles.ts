@@ -120,7 +120,8 @@ export function useAddFiles(owner: AttachmentOwner) {
     addFiles,
     confirm,
     dismiss,
-    clear: useCallback(() => setRemarks([]), []),
+    /** What was only told has been read. */
+    clear: useCallback(() => setRemarks((old) => old.filter(({ outcome }) => outcome.kind === 'ask')), []),
     cancel,
     remarks,
     error,

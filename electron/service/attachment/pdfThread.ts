@@ -1,3 +1,5 @@
+// oxlint-disable-next-line triple-slash-reference -- a module without types cannot be given any by an import
+/// <reference path="./pdfjsWorker.d.ts" />
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { setTimeout } from 'node:timers/promises'
 
