@@ -8,6 +8,7 @@ import { Loading, PageHead, Problem } from '../ui/parts.tsx'
 import { tell } from '../ui/toast.tsx'
 import { ChangePassphrase } from './ChangePassphrase.tsx'
 import { grantLines } from './roleWords.ts'
+import { ThisComputer } from './ThisComputer.tsx'
 import './account.css'
 
 const SHOWN = 5
@@ -40,6 +41,7 @@ export function MyAccountPage() {
             </ul>
             <p className="soft small">Arbetsytans administratör kan ändra den.</p>
           </section>
+          <ThisComputer />
           <LatestUnlocks accountId={session.accountId} />
         </div>
       </div>

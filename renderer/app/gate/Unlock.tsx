@@ -6,7 +6,7 @@ import { copyCanHelp, GateCopies } from '../../backup/GateCopies.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Problem } from '../../ui/parts.tsx'
-import { useCommand } from '../rpc.ts'
+import { useCommand, useRpc } from '../rpc.ts'
 
 /** Asks for the passphrase (or the recovery key) of a chosen file. */
 export function Unlock({
@@ -22,6 +22,9 @@ export function Unlock({
   // A file that is gone has nothing to unlock, only copies to come back from.
   const [copies, setCopies] = useState(file.missing === true)
   const unlock = useCommand('host.unlock')
+  const byComputer = useCommand('host.unlock-device')
+  const canComputer = useRpc('host.can-unlock-device', { token: file.token }, { staleTime: 0 })
+  const offered = canComputer.data === true && byComputer.error?.code !== 'DEVICE_KEY_GONE'
   const wrong = unlock.error?.code === 'WRONG_PASSPHRASE' || unlock.error?.code === 'INPUT_INVALID'
   if (copies) {
     return (
@@ -45,6 +48,17 @@ export function Unlock({
         <h2>Lås upp {file.name}</h2>
         <p className="soft small">{file.folder}</p>
       </div>
+      {offered ? (
+        <div>
+          <Button
+            onPress={() => byComputer.mutate({ token: file.token }, { onSuccess: onOpened })}
+            isDisabled={byComputer.isPending}
+          >
+            {byComputer.isPending ? 'Låser upp …' : 'Lås upp utan lösenfras'}
+          </Button>
+        </div>
+      ) : null}
+      <Problem error={byComputer.error} />
       <TextField
         label="Lösenfras"
         help="Har du glömt den? Skriv återställningsnyckeln i stället."
