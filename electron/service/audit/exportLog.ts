@@ -3,6 +3,7 @@ import { ACT_KINDS, actLabel, ENTITIES } from '../../../shared/audit/acts.ts'
 import type { AuditRow } from '../../../shared/audit/contract.ts'
 import type { AuditFilter } from '../../../shared/audit/filter.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
+import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { swedishClock } from '../../../shared/time/dates.ts'
 import { asLardomError } from '../db/faults.ts'
 import { refuseWorkspace, replaceFile } from '../document/write.ts'
@@ -37,6 +38,9 @@ export async function exportLog(
 ): Promise<{ rows: number; bytes: number }> {
   const { db, signal, progress } = context
   refuseWorkspace(path)
+  // The export is logged with its filter, and the log holds no personnummer.
+  refusePersonnummer(filter.about ?? '', 'filter.about', 'Ärendenummer')
+  refusePersonnummer(filter.accountId ?? '', 'filter.accountId', 'Vem')
   const where = whereOf(db, filter, whose)
   const total = where === null ? 0 : countRows(db, where)
   const lines: string[] = [BOM + HEADER.map(cell).join(';')]

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AddOutcome } from '../../../shared/attachment/contract.ts'
 import { ACTS } from '../../../shared/audit/acts.ts'
 import { EMPTY_FIELDS } from '../../../shared/incident/fields.ts'
 import { codesToAcknowledge } from '../../../shared/analysis/quality.ts'
@@ -350,6 +351,33 @@ describe('a personnummer', () => {
       ),
     )
     expect(places.filter(({ value }) => typeof value === 'string' && hashes.has(value))).toEqual([])
+  })
+
+  it('reaches nothing in the file through an attachment, an account or the log', async () => {
+    const { id } = await workspace.call('incident.register', { fields: fallReport(unitId) })
+    const bytes = Buffer.from('Golvet var vått.')
+    const owner = { incidentId: id }
+    const added = await walk<AddOutcome>('attachment.add-bytes', { owner, name: 'Foto.txt', bytes })
+    if (added.kind !== 'added') throw new Error(added.kind)
+    const attachment = added.attachment.id
+    await walk('attachment.describe', { id: attachment, name: 'Foto.txt', description: 'Golvet' })
+    await walk('attachment.remove', { id: attachment, reason: 'Fel fil' })
+
+    const grants = [{ role: 'lasare', forvaltningId: null }]
+    workspace.actAs('administrator', 'cheflakare')
+    const account = { name: 'Bo Läsare', title: 'Utvecklare', grants }
+    const made = await walk<{ id: string }>('account.add', account)
+    await walk('account.update', { ...account, id: made.id, title: 'Chef' })
+
+    for (const about of [NUMBER, NUMBER.slice(2), `Patienten ${NUMBER}`]) {
+      const path = join(workspace.folder, `logg-${about.length}.csv`)
+      const read = await workspace.callRaw('audit.list', { filter: { about } })
+      const exported = await workspace.callRaw('audit.export', { path, filter: { about } })
+      await workspace.callRaw('audit.export', { path, filter: { accountId: about } })
+      expect(containsPersonnummer(JSON.stringify([read, exported]))).toBe(false)
+      expect({ about, leaks: leaks() }).toEqual({ about, leaks: [] })
+    }
+    expect(workspace.faults).toEqual([])
   })
 
   it('is neither the name of a workspace nor of an account', async () => {
