@@ -11,10 +11,10 @@ export async function openExample(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Huvudmeny' }).waitFor({ timeout: 90_000 })
 }
 
-/** A new workspace through the window, opened. Gives its path. */
-export async function createWorkspace(lardom: LardomApp): Promise<string> {
+/** A new workspace through the window, opened. `file` is its place in the test's folder. Gives its path. */
+export async function createWorkspace(lardom: LardomApp, file = FILE): Promise<string> {
   const { page } = lardom
-  const path = await lardom.saveNextAs(FILE)
+  const path = await lardom.saveNextAs(file)
   await page.getByRole('button', { name: 'Skapa ny arbetsyta' }).click()
   await page.getByLabel('Ditt namn').fill(PERSON)
   await page.getByLabel('Lösenfras', { exact: false }).first().fill(PASSPHRASE)
@@ -26,12 +26,11 @@ export async function createWorkspace(lardom: LardomApp): Promise<string> {
   return path
 }
 
-/** Does what makes the window be replaced, and waits until the new one stands at the gate. */
+/** Does what makes the window be replaced, and waits for the new one. */
 export async function intoNewWindow(page: Page, act: () => Promise<unknown>): Promise<void> {
   const next = page.context().waitForEvent('page')
   await act()
-  const window = await next
-  await window.getByRole('heading', { level: 1, name: 'Lärdom' }).waitFor()
+  await (await next).getByRole('main').waitFor()
 }
 
 /** By the button; then one stands at the passphrase of the same workspace, or, for the example, at the choices. */
