@@ -7,11 +7,9 @@ import './ui/layout.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
-import { restoreTheme } from './app/theme.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html saknar #root')
-restoreTheme()
 createRoot(root).render(
   <StrictMode>
     <App />

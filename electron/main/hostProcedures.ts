@@ -14,9 +14,11 @@ import type { AttachmentFiles } from './attachmentFiles.ts'
 import { backupProcedures } from './backupProcedures.ts'
 import { systemKeychain } from './keychain.ts'
 import { openExample } from './openExample.ts'
+import { keepTheme } from './keptTheme.ts'
 import type { Before } from './locking.ts'
 import type { ChosenFiles } from './recentFiles.ts'
 import type { SecretClipboard } from './secretClipboard.ts'
+import { openDocument } from './security/openFile.ts'
 import type { ServiceHost } from './serviceHost.ts'
 
 type HostContract = typeof hostContract
@@ -91,6 +93,7 @@ export function hostProcedures(
       chromium: process.versions['chrome'] ?? '',
       node: process.versions.node,
       developmentRuntime: Number(process.versions['napi'] ?? '0') < 10,
+      theme: nativeTheme.themeSource,
     }),
     'host.recent': () => files.recent(),
     'host.gate': () => {
@@ -185,8 +188,7 @@ export function hostProcedures(
       return null
     },
     'host.open-file': async ({ token }) => {
-      const problem = await shell.openPath(files.path(token))
-      if (problem !== '') throw new LardomError('RULE', { detail: `Filen kunde inte öppnas: ${problem}` })
+      await openDocument(files.path(token))
       return null
     },
     'host.copy-text': async ({ text, secret }) => {
@@ -196,6 +198,7 @@ export function hostProcedures(
     },
     'host.theme': ({ theme }) => {
       nativeTheme.themeSource = theme
+      keepTheme(app.getPath('userData'), theme)
       return null
     },
   }

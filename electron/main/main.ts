@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { app, clipboard, ipcMain, powerMonitor, protocol, session } from 'electron'
+import { app, clipboard, ipcMain, nativeTheme, powerMonitor, protocol, session } from 'electron'
 import { LardomError } from '../../shared/rpc/error.ts'
 import type { CallResult, ServiceEvent } from '../../shared/rpc/wire.ts'
 import { AttachmentFiles } from './attachmentFiles.ts'
@@ -8,6 +8,7 @@ import { tellHeld } from './attachmentProcedures.ts'
 import { hostProcedures, type LockHost } from './hostProcedures.ts'
 import { IdleSetting } from './idleSetting.ts'
 import { Locking } from './locking.ts'
+import { readTheme } from './keptTheme.ts'
 import { LockWatch } from './lockWatch.ts'
 import { AppWindow } from './mainWindow.ts'
 import { installMenu } from './menu.ts'
@@ -60,6 +61,7 @@ async function start(): Promise<void> {
   })
   await app.whenReady()
   lockDown()
+  nativeTheme.themeSource = readTheme(app.getPath('userData'))
   const renderer = join(DIST, 'renderer')
   session.fromPartition(PARTITION).protocol.handle(APP_SCHEME, (request) => answer(request, renderer))
 

@@ -56,6 +56,8 @@ export const hostContract = {
       chromium: z.string(),
       node: z.string(),
       developmentRuntime: z.boolean(),
+      /** How the person chose that the window looks. */
+      theme: z.enum(THEMES),
     }),
     access: 'open',
   }),
