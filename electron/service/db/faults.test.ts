@@ -18,6 +18,7 @@ describe('what SQLite and the file system say', () => {
     expect(codeFor('ENOENT')).toBe('FILE_MISSING')
     expect(codeFor('ENAMETOOLONG')).toBe('WRITE_FAILED')
     expect(codeFor('EIO')).toBe('WRITE_FAILED')
+    expect(codeFor('ERR_FS_EISDIR')).toBe('WRITE_FAILED')
   })
 
   it('knows a name that no file can have', () => {

@@ -32,6 +32,7 @@ export function asLardomError(error: unknown, file: string): LardomError | undef
 
 const UNWRITABLE: Readonly<Record<string, string>> = {
   EISDIR: 'det är en mapp',
+  ERR_FS_EISDIR: 'det är en mapp',
   ENOTDIR: 'en del av sökvägen är en fil, inte en mapp',
   ENAMETOOLONG: 'namnet är för långt',
 }
