@@ -4,18 +4,37 @@ import type { Db } from '../../electron/service/db/database.ts'
 /** Tables that are no one's content: what is being typed, receipts, the log itself (checked by its own chain). */
 const UNAUDITED = /^(?:draft|command_receipt|audit_log|sqlite_.*)$/
 
+/** Kept in the file but nobody's: what the last copy held. */
+const TECHNICAL: Readonly<Record<string, string>> = { setting: "WHERE key <> 'backup.last'" }
+
 /** A fingerprint of everything that may not change without a trace. */
 export function contentHash(db: Db): string {
+  return hashOf(db, (table) => !UNAUDITED.test(table), TECHNICAL)
+}
+
+/** A fingerprint of every row of the file, the log and the receipts too. */
+export function wholeHash(db: Db): string {
+  return hashOf(db, () => true)
+}
+
+function hashOf(
+  db: Db,
+  counts: (table: string) => boolean,
+  filters: Readonly<Record<string, string>> = {},
+): string {
   const hash = createHash('sha256')
   const tables = db
     .all<{ name: string }>(
       "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name",
     )
     .map(({ name }) => name)
-    .filter((name) => !UNAUDITED.test(name))
+    .filter(counts)
   for (const table of tables) {
     hash.update(`\n${table}\n`)
-    for (const row of db.raw.prepare(`SELECT * FROM "${table}"`).raw().iterate()) {
+    for (const row of db.raw
+      .prepare(`SELECT * FROM "${table}" ${filters[table] ?? ''}`)
+      .raw()
+      .iterate()) {
       for (const value of row as unknown[])
         hash.update(value instanceof Uint8Array ? value : JSON.stringify(value))
     }

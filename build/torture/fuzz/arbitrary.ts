@@ -99,7 +99,7 @@ function strings(schema: z.core.$ZodType, meaningful: Meaningful, field: string)
   const made = fc
     .tuple(
       fc.oneof(
-        { weight: 4, arbitrary: known },
+        { weight: 6, arbitrary: known },
         { weight: 2, arbitrary: matching ?? prose },
         { weight: 1, arbitrary: free },
       ),
@@ -122,7 +122,7 @@ function numbers(schema: z.core.$ZodType, meaningful: Meaningful, field: string)
   return fc
     .tuple(
       fc.oneof(
-        { weight: 6, arbitrary: known },
+        { weight: 12, arbitrary: known },
         { weight: 3, arbitrary: small },
         { weight: 1, arbitrary: free },
       ),

@@ -53,7 +53,16 @@ export class World {
   /** Paths worth trying; none leads out of the world's own folder. */
   paths(): string[] {
     const place = join(this.folder, 'plats')
-    return [this.#path, '', ...NAMES.map((name) => join(place, name))]
+    // Those that lead somewhere more often.
+    const often = [
+      this.#path,
+      this.#path,
+      this.#path,
+      this.#path,
+      join(place, 'fall.csv'),
+      join(place, 'fall.csv'),
+    ]
+    return [...often, '', ...NAMES.map((name) => join(place, name))]
   }
 
   /** A path from the fuzz is kept inside the folder, wherever it points. */

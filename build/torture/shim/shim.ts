@@ -14,6 +14,8 @@ export const KIND = {
   folder: 128,
 } as const
 const ANY = KIND.open | KIND.write | KIND.sync | KIND.truncate | KIND.rename | KIND.unlink
+/** What a full disk still lets one do is to take away. */
+const NEEDS_ROOM = ANY & ~KIND.unlink
 
 const MODE = {
   off: 0,
@@ -62,7 +64,7 @@ export class Shim {
   arm(at: number, mode: FaultMode, errno: Errno = 'EIO'): void {
     const words = Buffer.alloc(24)
     // The mode last: until then nothing is counted.
-    for (const [index, value] of [0, ANY, at, ERRNO[errno], 0, 0].entries())
+    for (const [index, value] of [0, errno === 'ENOSPC' ? NEEDS_ROOM : ANY, at, ERRNO[errno], 0, 0].entries())
       words.writeUInt32LE(value, index * 4)
     writeSync(this.#control, words, 0, words.length, 0)
     this.#set(0, MODE[mode])
