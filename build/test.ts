@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildAll } from './bundles.ts'
+import { runChecks } from './checks/run.ts'
 import { hasDisplay, underXvfb } from './launch.ts'
 import { checkLayers, readTree } from './layers.ts'
 import { testPackage } from './packageTest.ts'
@@ -11,7 +12,8 @@ import { resolveElectron } from './runtime/electronRuntime.ts'
 import { ensureSystemPackages } from './runtime/systemPackages.ts'
 
 /**
- * `npm test`: format, lint, types, layers, unit and integration tests, then end-to-end tests in the real window.
+ * `npm test`: format, lint, types, layers, checks of source and bundles, unit and integration tests, then end-to-end
+ * tests in the real window, and at last the packaged program.
  * Every step runs even if an earlier one failed, so that one run tells everything; the last line counts.
  */
 interface Count {
@@ -66,6 +68,7 @@ const STEPS: Readonly<Record<string, () => Promise<Count>>> = {
     for (const fault of faults) say(`${fault.file}: ${fault.message}`)
     return Promise.resolve(single(faults.length === 0))
   },
+  checks: () => runChecks(say),
   unit: async () => {
     ensureSystemPackages(say, { window: false, display: false, printer: true })
     const file = join(RESULTS, 'vitest.json')
