@@ -24,7 +24,7 @@ export function AddRemarks({
               {remark.outcome.name} läggs till först när du har bekräftat det. Behövs numret? Spara annars en
               version utan det. Bilagan märks ut i listan.
             </p>
-            <div className="row">
+            <div className="row attachment-answer">
               <Button size="small" onPress={() => onConfirm(remark)}>
                 Lägg till ändå
               </Button>

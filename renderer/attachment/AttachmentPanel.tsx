@@ -94,7 +94,8 @@ function Adding({ owner, isEmpty, advice }: { owner: AttachmentOwner; isEmpty: b
       {isEmpty ? null : (
         <p className="soft small">
           Bilagor ligger krypterade i arbetsytan. De öppnas som tillfälliga kopior, som tas bort när du låser,
-          och varje öppning loggas. Ta inte med fler personuppgifter än som behövs.
+          och varje öppning loggas. Bilder och skannade sidor kan inte läsas av: titta själv efter
+          personnummer.
         </p>
       )}
     </div>

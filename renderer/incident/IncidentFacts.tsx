@@ -17,8 +17,8 @@ import { PatientIdentityPanel } from '../patient/PatientIdentityPanel.tsx'
 import { Empty } from '../ui/parts.tsx'
 import { breakable } from './labels.tsx'
 
-/** Everything that is written about the event, in groups; what is empty is left out. */
-export function IncidentFacts({ incident }: { incident: Incident }) {
+/** Everything that is written about the event, in groups; what is empty is left out. What belongs to it, below. */
+export function IncidentFacts({ incident, children }: { incident: Incident; children?: ReactNode }) {
   const { fields } = incident
   return (
     <div className="columns">
@@ -42,6 +42,7 @@ export function IncidentFacts({ incident }: { incident: Incident }) {
             <p className="prose">{fields.feedbackText}</p>
           </Group>
         )}
+        {children}
       </div>
       <div className="stack incident-side">
         <Group title="När och var">

@@ -102,13 +102,12 @@ function panelOf(key: TabKey, incident: Incident): ReactNode {
   if (key === 'lex-maria') return <LexMariaPanel incident={incident} />
   if (key === 'historik') return <History incident={incident} />
   return (
-    <div className="stack">
-      <IncidentFacts incident={incident} />
+    <IncidentFacts incident={incident}>
       <AttachmentPanel
         owner={{ incidentId: incident.id }}
         advice="Bifoga det som behövs för att förstå händelsen: ett foto, rutinen som gällde, en logg, ett protokoll. Bilagor ligger krypterade i arbetsytan. Hänvisa till journalen i stället för att bifoga den."
       />
-    </div>
+    </IncidentFacts>
   )
 }
 
