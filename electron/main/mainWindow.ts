@@ -1,4 +1,5 @@
 import { app, BrowserWindow, dialog, nativeTheme, screen, type WebPreferences } from 'electron'
+import { locationOf, placeOf } from '../../shared/account/place.ts'
 import type { ServiceEvent } from '../../shared/rpc/wire.ts'
 import { APP_ORIGIN } from './security/appProtocol.ts'
 import {
@@ -67,7 +68,7 @@ export class AppWindow {
   /** The page's address inside the app, e.g. '/handelse/12'. */
   place(): string {
     if (this.#window.isDestroyed()) return ''
-    return new URL(this.#window.webContents.getURL() || pageAddress('')).hash.slice(1)
+    return placeOf(new URL(this.#window.webContents.getURL() || pageAddress('')))
   }
 
   focus(): void {
@@ -226,7 +227,7 @@ export class AppWindow {
 }
 
 function pageAddress(place: string): string {
-  return `${APP_ORIGIN}/index.html${place === '' ? '' : `#${place}`}`
+  return `${APP_ORIGIN}/index.html${locationOf(place)}`
 }
 
 async function load(window: BrowserWindow, place: string): Promise<void> {
