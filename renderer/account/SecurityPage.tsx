@@ -1,19 +1,17 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { settingsSchema, type Settings } from '../../shared/account/settings.ts'
-import type { LardomError } from '../../shared/rpc/error.ts'
-import { longDate, swedishClock, swedishDay } from '../../shared/time/dates.ts'
-import { asLardomError } from '../app/asLardomError.ts'
-import { useCommand, useJob, useRpc } from '../app/rpc.ts'
+import { swedishClock } from '../../shared/time/dates.ts'
+import { useCommand, useRpc } from '../app/rpc.ts'
 import { useSession } from '../app/session.tsx'
-import { REASONS } from '../../shared/backup/names.ts'
-import { formatNumber } from '../../shared/text/swedish.ts'
 import { CheckLog } from '../audit/CheckLog.tsx'
 import { Button } from '../ui/Button.tsx'
-import { Dialog, DialogActions } from '../ui/Dialog.tsx'
-import { NumberField, TextField } from '../ui/fields.tsx'
-import { Loading, Notice, PageHead, Problem, ProgressBar } from '../ui/parts.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { NumberField } from '../ui/fields.tsx'
+import { Loading, PageHead, Problem } from '../ui/parts.tsx'
 import { tell } from '../ui/toast.tsx'
+import { CopiesCard } from './CopiesCard.tsx'
+import { KeysCard } from './KeysCard.tsx'
 import { RecoveryKey } from './RecoveryKey.tsx'
 import './account.css'
 import '../audit/audit.css'
@@ -107,35 +105,6 @@ function SettingsForm({ saved }: { saved: Settings }) {
   )
 }
 
-/** How long ago the workspace was last copied, in plain sight of the one who answers for it. */
-function CopiesCard() {
-  const list = useRpc('backup.list', {}, { staleTime: 0 })
-  const newest = list.data?.copies[0]
-  return (
-    <section className="card stack" aria-labelledby="kopior">
-      <h2 id="kopior">Senaste säkerhetskopia</h2>
-      {list.error ? <Problem error={list.error} retry={() => void list.refetch()} /> : null}
-      {list.data?.problem ? (
-        <Notice tone="danger" title="Den senaste kopian kunde inte göras">
-          <p>{list.data.problem}</p>
-        </Notice>
-      ) : null}
-      {list.data === undefined ? null : newest === undefined ? (
-        <p>
-          Ingen kopia är tagen ännu. Lärdom tar en när arbetsytan öppnas, och varje timme när något har
-          ändrats.
-        </p>
-      ) : (
-        <p>
-          {newest.at.slice(0, 16)}, {REASONS[newest.reason].toLocaleLowerCase('sv')}. Den är öppnad och
-          kontrollerad. {formatNumber(list.data.copies.length)}{' '}
-          {list.data.copies.length === 1 ? 'kopia' : 'kopior'} finns i {list.data.folder}.
-        </p>
-      )}
-    </section>
-  )
-}
-
 /** The log's newest row as something to keep outside the computer. */
 function AnchorCard() {
   const anchor = useRpc('audit.anchor', {}, { staleTime: 0 })
@@ -165,126 +134,5 @@ function AnchorCard() {
         <CheckLog onClose={() => setChecking(false)} />
       </Dialog>
     </section>
-  )
-}
-
-function KeysCard({ onRecoveryKey }: { onRecoveryKey: (key: string) => void }) {
-  const list = useRpc('account.list', {}, { staleTime: 0 })
-  const rotate = useJob('account.rotate-key')
-  const [error, setError] = useState<LardomError | null>(null)
-  const [asking, setAsking] = useState(false)
-  const run = async () => {
-    setError(null)
-    try {
-      await rotate.run({})
-      tell('Filen har fått en ny nyckel.')
-      await list.refetch()
-    } catch (failure) {
-      setError(asLardomError(failure))
-    }
-  }
-  return (
-    <section className="card stack no-print" aria-labelledby="nycklar">
-      <h2 id="nycklar">Nycklar</h2>
-      {list.error ? <Problem error={list.error} retry={() => void list.refetch()} /> : null}
-      {list.data?.rotationDue ? (
-        <Notice tone="warning" title="Filens nyckel behöver bytas">
-          <p>Ett konto är borttaget, men filen är ännu krypterad med den nyckel som kontot kände.</p>
-        </Notice>
-      ) : null}
-      <div className="account-further">
-        <p>
-          Återställningsnyckeln öppnar arbetsytan när en lösenfras är glömd.
-          {list.data
-            ? ` Den gjordes ${longDate(swedishDay(new Date(list.data.recoveryKeyMadeAt)))}.`
-            : ''}{' '}
-          Gör en ny om papperet är borta eller någon obehörig kan ha sett det; den gamla slutar gälla.
-        </p>
-        <Button onPress={() => setAsking(true)}>Ny återställningsnyckel</Button>
-      </div>
-      <div className="account-further">
-        <p>
-          Filen krypteras om med en ny nyckel, utan att någons lösenfras ändras.
-          {list.data && list.data.rotatedAt !== null
-            ? ` Det gjordes senast ${longDate(swedishDay(new Date(list.data.rotatedAt)))}.`
-            : ''}{' '}
-          Det görs av sig självt när ett konto tas bort.
-        </p>
-        <Button isDisabled={rotate.running} onPress={() => void run()}>
-          {rotate.running ? 'Byter …' : 'Byt filens nyckel'}
-        </Button>
-      </div>
-      {rotate.running ? (
-        <div className="account-further">
-          <ProgressBar
-            label={rotate.progress?.label ?? 'Byter nyckel'}
-            done={rotate.progress?.done ?? 0}
-            total={rotate.progress?.total ?? 1}
-          />
-          <Button size="small" onPress={rotate.cancel}>
-            Avbryt
-          </Button>
-        </div>
-      ) : null}
-      <Problem error={error} />
-      <NewRecoveryKey open={asking} onClose={() => setAsking(false)} onMade={onRecoveryKey} />
-    </section>
-  )
-}
-
-function NewRecoveryKey({
-  open,
-  onClose,
-  onMade,
-}: {
-  open: boolean
-  onClose: () => void
-  onMade: (key: string) => void
-}) {
-  const { openedWith } = useSession()
-  const make = useJob('account.new-recovery-key')
-  const [passphrase, setPassphrase] = useState('')
-  const [error, setError] = useState<LardomError | null>(null)
-  const run = async () => {
-    setError(null)
-    try {
-      const { recoveryKey } = await make.run({ passphrase })
-      setPassphrase('')
-      onClose()
-      onMade(recoveryKey)
-    } catch (failure) {
-      setError(asLardomError(failure))
-    }
-  }
-  const wrong =
-    error?.code === 'WRONG_PASSPHRASE' || error?.code === 'INPUT_INVALID' ? error.message : undefined
-  return (
-    <Dialog title="Ny återställningsnyckel" open={open} onClose={onClose}>
-      <Form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void run()
-        }}
-      >
-        <p>Den nya nyckeln visas en gång. Den gamla slutar gälla, också om den ligger i ett kassaskåp.</p>
-        <TextField
-          label={openedWith === 'recovery' ? 'Återställningsnyckeln som gäller nu' : 'Din lösenfras'}
-          type="password"
-          value={passphrase}
-          onChange={setPassphrase}
-          error={wrong}
-          autoFocus
-          required
-        />
-        {wrong === undefined ? <Problem error={error} /> : null}
-        <DialogActions>
-          <Button onPress={onClose}>Avbryt</Button>
-          <Button type="submit" variant="primary" isDisabled={make.running}>
-            {make.running ? 'Gör en ny …' : 'Gör en ny nyckel'}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
   )
 }

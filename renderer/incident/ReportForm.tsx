@@ -9,8 +9,11 @@ import {
   VARDTYPER,
   YRKESROLLER,
 } from '../../shared/incident/codes.ts'
+import { scopeHolds, scopeOf } from '../../shared/account/grants.ts'
+import { CASE_WRITERS } from '../../shared/account/roles.ts'
 import { FIELD_LABELS } from '../../shared/incident/fields.ts'
 import { SCALE } from '../../shared/incident/risk.ts'
+import { useSession } from '../app/session.tsx'
 import { ComboBox, Select } from '../ui/Select.tsx'
 import {
   DateField,
@@ -293,14 +296,22 @@ const YES_NO = [
 function UnitField() {
   const { draft, set, errors } = useForm()
   const units = useUnits()
+  const { grants } = useSession()
   if (units.all.length === 0) return null
+  // A case is put where one may write; the service refuses the rest.
+  const scope = scopeOf(grants, CASE_WRITERS)
+  const choices = units
+    .choices({ organisation: 'egen' })
+    .filter(
+      ({ code }) => scope !== null && scopeHolds(scope, units.byId.get(Number(code))?.forvaltningId ?? null),
+    )
   return (
     <ComboBox
       label={FIELD_LABELS.unitId}
       help="Sök på en del av namnet."
       value={draft.unitId === null ? null : String(draft.unitId)}
       onChange={(code) => set('unitId', code === null ? null : Number(code))}
-      choices={units.choices({ organisation: 'egen' })}
+      choices={choices}
       error={errors.unitId}
       required
     />
