@@ -14,12 +14,16 @@ describe('the content of an attachment', () => {
     const folder = here.tempFolder()
     const input = { id, to: { kind: 'temp', folder } }
     for (const harm of [
-      "UPDATE attachment_content SET content = CAST('fel innehåll!' AS BLOB) WHERE attachment_id = ?",
+      "UPDATE attachment_content SET content = CAST('rött innehåll' AS BLOB) WHERE attachment_id = ?",
       "UPDATE attachment_content SET content = CAST('kort' AS BLOB) WHERE attachment_id = ?",
       'DELETE FROM attachment_content WHERE attachment_id = ?',
     ]) {
       db.run(harm, [id])
       expect(await here.code('attachment.extract', input)).toBe('ATTACHMENT_DAMAGED')
+      expect(await here.workspace.call('account.verify', {})).toMatchObject({
+        ok: false,
+        faults: ['en bilaga är inte det som lades till'],
+      })
       expect(readdirSync(folder)).toEqual([])
     }
   })
@@ -33,7 +37,7 @@ describe('the content of an attachment', () => {
     expect(readFileSync(target, 'utf8')).toBe('orört')
   })
 
-  it('is saved as a copy where the person says, with a trace, and never over a here.workspace', async () => {
+  it('is saved as a copy where the person says, with a trace, and never over a workspace', async () => {
     const { id } = await here.added('rutin.txt', 'innehåll')
     const path = here.put('kopia.txt', 'det som fanns')
     await here.workspace.call('attachment.extract', { id, to: { kind: 'copy', path } })
@@ -47,7 +51,7 @@ describe('the content of an attachment', () => {
     ).toBe('WRITE_FAILED')
   })
 
-  it('is nowhere in clear in the here.files beside it, and whole in a backup', async () => {
+  it('is nowhere in clear in the files beside it, and whole in a backup', async () => {
     const word = 'Kvastflygarnattfjäril'
     const { id } = await here.added('hemlig rutin.txt', `${word} `.repeat(2000))
     here.workspace.db().raw.pragma('wal_checkpoint(PASSIVE)')

@@ -9,7 +9,7 @@ import { asLardomError } from '../db/faults.ts'
 import { refuseWorkspace, replaceFile } from '../document/write.ts'
 import type { Context } from '../kernel/context.ts'
 import { readableAttachment } from './reach.ts'
-import { readContent, type StoredAttachment } from './repository.ts'
+import { allAttachments, readContent, type StoredAttachment } from './repository.ts'
 import { traceOfLook } from './trace.ts'
 
 type Extract = (typeof attachmentContract)['attachment.extract']
@@ -47,14 +47,21 @@ export async function extract(
 /** @throws ATTACHMENT_DAMAGED unless the content is there and is what was added. */
 export function verifiedContent(db: Db, it: StoredAttachment): Buffer {
   const content = readContent(db, it.id)
-  if (
-    content === undefined ||
-    content.length !== it.size ||
-    createHash('sha256').update(content).digest('hex') !== it.sha256
-  ) {
-    throw new LardomError('ATTACHMENT_DAMAGED', { name: it.name })
-  }
+  if (!isWhole(it, content)) throw new LardomError('ATTACHMENT_DAMAGED', { name: it.name })
   return content
+}
+
+function isWhole(it: StoredAttachment, content: Buffer | undefined): content is Buffer {
+  return (
+    content !== undefined &&
+    content.length === it.size &&
+    createHash('sha256').update(content).digest('hex') === it.sha256
+  )
+}
+
+/** How many attachments are not what was added, or have no content. Read one at a time, however many there are. */
+export function damagedAttachments(db: Db): number {
+  return allAttachments(db).filter((it) => !isWhole(it, readContent(db, it.id))).length
 }
 
 /** A file of its own that nobody else may read and nobody may change. @throws FILE_EXISTS */

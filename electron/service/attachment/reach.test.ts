@@ -119,7 +119,8 @@ describe('who may do what with attachments', () => {
     here.workspace.actAsIn('SU', 'analysledare')
     const atHome = here.workspace.state().actor?.grants ?? []
     const state = here.workspace.state()
-    if (actor) state.actor = { ...actor, grants: [...there, ...atHome], roles: ['handlaggare', 'analysledare'] }
+    if (actor)
+      state.actor = { ...actor, grants: [...there, ...atHome], roles: ['handlaggare', 'analysledare'] }
     expect(await here.code('attachment.get', { id })).toBe('ok')
     expect(await here.code('attachment.remove', { id, reason: 'x' })).toBe('OUT_OF_SCOPE')
     expect((await here.list()).writable).toBe(false)

@@ -49,6 +49,11 @@ export function attachmentsOf(db: Db, owner: AttachmentOwner): StoredAttachment[
     .map(stored)
 }
 
+/** Everything there is, whatever it belongs to. */
+export function allAttachments(db: Db): StoredAttachment[] {
+  return db.all<Row>(`${SELECT} WHERE removed_at IS NULL ORDER BY attachment.id`).map(stored)
+}
+
 export function removedOf(db: Db, owner: AttachmentOwner): RemovedAttachment[] {
   const { column, id } = columnOf(owner)
   return db.all<RemovedAttachment>(
