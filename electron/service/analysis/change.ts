@@ -68,5 +68,7 @@ export function commit(
 ): { version: number; savedAt: string } {
   context.audit({ action, entity: ENTITY, entityId: id, before, after })
   context.changed('analysis', 'action')
+  // Whether anything may be attached goes by whether it is closed.
+  if (action === 'analysis.complete' || action === 'analysis.reopen') context.changed('attachment')
   return { version: bumpVersion(context.db, id), savedAt: context.now().toISOString() }
 }

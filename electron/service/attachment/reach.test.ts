@@ -147,6 +147,23 @@ describe('who may do what with attachments', () => {
     expect(await here.list()).toMatchObject({ rows: [], writable: false })
   })
 
+  it('is asked anew by the window when an analysis is opened again', async () => {
+    here.workspace
+      .db()
+      .run("UPDATE analysis SET completed_date = '2026-01-31' WHERE id = ?", [here.analysis.analysisId])
+    here.workspace.events.length = 0
+    await here.workspace.call('analysis.reopen', {
+      id: here.analysis.analysisId,
+      expectedVersion: 1,
+      reason: 'Mer att säga.',
+    })
+    expect(here.workspace.events).toContainEqual({
+      name: 'changed',
+      areas: ['analysis', 'action', 'attachment'],
+    })
+    expect((await here.list(here.analysis)).writable).toBe(true)
+  })
+
   it('does not let a zip in by a name that says otherwise', async () => {
     expect(await here.addBytes('rapport.docx', zip({ 'a.txt': 'x' }))).toMatchObject({
       kind: 'refused',
