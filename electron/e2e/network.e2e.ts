@@ -193,6 +193,7 @@ test('a page without any policy in the same session, and main itself, reach noth
     'en-ny-session': nothing,
     main: ['stoppad', 'stoppad', 'stoppad', 'stoppad'],
   })
+  lardom.problems.length = 0
 })
 
 test('no permission, device or file of the system is given to the page', async ({ lardom }) => {
