@@ -160,6 +160,7 @@ function useExport() {
 
 function RestoreDialog({ copy, onClose }: { copy: CopyInfo; onClose: () => void }) {
   const job = useJob('backup.restore')
+  const { isExample } = useSession()
   const [error, setError] = useState<LardomError | null>(null)
   const restore = (passphrase: string) => {
     setError(null)
@@ -184,6 +185,7 @@ function RestoreDialog({ copy, onClose }: { copy: CopyInfo; onClose: () => void 
       <RestoreForm
         copy={copy}
         present
+        example={isExample}
         running={job.running}
         progress={job.progress}
         error={error}

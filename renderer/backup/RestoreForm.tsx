@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import type { CopyInfo } from '../../shared/backup/contract.ts'
 import { SPECIAL_DAYS } from '../../shared/backup/thinning.ts'
+import { EXAMPLE_PASSPHRASE } from '../../shared/example/contract.ts'
 import type { LardomError } from '../../shared/rpc/error.ts'
 import type { JobProgress } from '../app/rpc.ts'
 import { Button } from '../ui/Button.tsx'
@@ -13,6 +14,7 @@ import { Problem, ProgressBar } from '../ui/parts.tsx'
 export function RestoreForm({
   copy,
   present,
+  example = false,
   running,
   progress,
   error,
@@ -22,6 +24,8 @@ export function RestoreForm({
   copy: CopyInfo
   /** There is a workspace to replace. */
   present: boolean
+  /** Of the example, whose passphrase is no secret. */
+  example?: boolean
   running: boolean
   progress: JobProgress | null
   error: LardomError | null
@@ -62,7 +66,11 @@ export function RestoreForm({
       </ul>
       <TextField
         label="Lösenfras som gällde då"
-        help="Din egen när kopian gjordes, som administratör eller chefläkare. Återställningsnyckeln från då går också bra."
+        help={
+          example
+            ? `Exempeldatas lösenfras är ”${EXAMPLE_PASSPHRASE}”.`
+            : 'Din egen när kopian gjordes, som administratör eller chefläkare. Återställningsnyckeln från då går också bra.'
+        }
         type="password"
         value={passphrase}
         onChange={setPassphrase}

@@ -23,7 +23,8 @@ const rotating = new WeakSet<Workspace>()
 /**
  * Encrypts the whole workspace with a new data key; see db/rotation.ts. The work goes on meanwhile: when something was
  * written while the copy was made, it is made again.
- * @throws CANCELLED and LOCKED with everything as it was; DISK_FULL and the like too.
+ * A copy is kept first, under the key of before.
+ * @throws CANCELLED and LOCKED with everything as it was; BACKUP_FAILED, DISK_FULL and the like too.
  */
 export async function rotateDataKey(context: Context, onStep?: OnStep): Promise<void> {
   const { service, workspace, db, now } = context
@@ -31,9 +32,13 @@ export async function rotateDataKey(context: Context, onStep?: OnStep): Promise<
   if (rotating.has(workspace)) rule('Datanyckeln byts redan. Vänta tills det är klart.')
   rotating.add(workspace)
   const next = newDataKeyOf(newDataKey())
-  // A copy that is being made would end up with the other key's keyring.
-  service.backups.closing()
   try {
+    context.progress(0, STEPS, 'Gör en säkerhetskopia först')
+    await service.backups.make(workspace, 'fore-nyckelbyte', context.signal).catch((error: unknown) => {
+      throw service.workspace === workspace ? error : new LardomError('LOCKED', {}, { cause: error })
+    })
+    // A copy that is being made would end up with the other key's keyring.
+    service.backups.closing()
     await service.backups.idle()
     await makeCopy(context, next.key)
     swapDataKey(file, next, onStep)
