@@ -12,7 +12,7 @@ import { readTheme } from './keptTheme.ts'
 import { LockWatch } from './lockWatch.ts'
 import { AppWindow } from './mainWindow.ts'
 import { installMenu } from './menu.ts'
-import { printPdf } from './pdf.ts'
+import { printPdf, stopPrinting } from './pdf.ts'
 import { ChosenFiles } from './recentFiles.ts'
 import { secretClipboard } from './secretClipboard.ts'
 import { answer, APP_SCHEME } from './security/appProtocol.ts'
@@ -79,6 +79,7 @@ async function start(): Promise<void> {
     call: ask,
     renewService: () => {
       service.renew()
+      stopPrinting()
       attachments.removeAll()
       void secrets.forget()
     },

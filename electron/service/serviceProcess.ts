@@ -45,9 +45,10 @@ export function startService(script: string): void {
   /** A modern Electron prints tagged PDF itself: the service asks its host. */
   const hostPrinter: PdfPrinter = {
     describe: () => Promise.resolve(`Electron ${process.env['LARDOM_HOST_ELECTRON'] ?? ''}`.trim()),
-    print: (html) =>
+    print: (html, signal) =>
       new Promise((resolve, reject) => {
         const id = randomUUID()
+        signal?.addEventListener('abort', () => reject(new LardomError('CANCELLED')), { once: true })
         printing.set(id, (answer) => {
           if (answer.pdfBase64 === undefined) {
             reject(new LardomError('PRINTER_MISSING', { detail: answer.error ?? 'okänt fel' }))

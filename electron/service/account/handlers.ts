@@ -18,7 +18,9 @@ export const accountHandlers = implement(accountContract, {
     saveSettings(context, input)
     return null
   },
-  'account.lock': (_input, { service, announce }) => {
+  'account.lock': async (_input, { service, announce, stopOthers }) => {
+    // A document that is being printed is cancelled and leaves no half file; one that has its name has its row too.
+    await stopOthers()
     lock(service)
     announce({ name: 'locked' })
     return null

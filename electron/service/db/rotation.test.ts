@@ -47,7 +47,7 @@ function contextOf(signal: AbortSignal = new AbortController().signal): Context 
     signal,
     progress: () => undefined,
     announce: () => undefined,
-      stopOthers: () => Promise.resolve(),
+    stopOthers: () => Promise.resolve(),
     audit: (entry) => writeAudit(open.file.db, actor, now().toISOString(), entry),
     changed: () => undefined,
   }

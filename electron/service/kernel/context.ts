@@ -39,6 +39,8 @@ export interface OpenContext {
   readonly progress: (done: number, total: number, label: string) => void
   /** Tells every window something it did not ask for. */
   readonly announce: (event: ServiceEvent) => void
+  /** Cancels all other work under way and waits a moment for it to tidy up after itself. */
+  readonly stopOthers: () => Promise<void>
 }
 
 /** What a handler has when a workspace is open. */

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { scopeOf } from '../../../shared/account/grants.ts'
 import type { Contract, Procedure } from '../../../shared/rpc/procedure.ts'
 import { LardomError, type ErrorCode } from '../../../shared/rpc/error.ts'
@@ -12,6 +13,9 @@ import { inputWords } from './inputWords.ts'
 
 /** All that may be done with a temporary passphrase, but for locking again. */
 const CHOOSE_PASSPHRASE = 'account.change-passphrase'
+
+/** What is cancelled before a lock has this long (ms) to take away what it had half done. */
+const TIDY_WITHIN = 1500
 
 const REFUSALS: readonly ErrorCode[] = ['NOT_ALLOWED', 'OUT_OF_SCOPE']
 
@@ -27,10 +31,17 @@ export interface RouterOptions {
   readonly checkOutput: boolean
 }
 
+/** A call that has come and is not answered. */
+interface Running {
+  readonly procedure: string
+  readonly abort: AbortController
+  readonly ended: Promise<CallResult>
+}
+
 /** Takes calls, checks input, caller, lock and role, runs the handler, and turns every failure into an error value. */
 export class Router {
   readonly #options: RouterOptions
-  readonly #running = new Map<string, AbortController>()
+  readonly #running = new Map<string, Running>()
 
   constructor(options: RouterOptions) {
     this.#options = options
@@ -38,18 +49,39 @@ export class Router {
 
   async call(request: CallRequest): Promise<CallResult> {
     const abort = new AbortController()
-    this.#running.set(request.id, abort)
+    const work = this.#answer(request, abort.signal)
+    const running = { procedure: request.procedure, abort, ended: work }
+    this.#running.set(request.id, running)
     try {
-      return { ok: true, data: await this.#dispatch(request, abort.signal) }
+      return await work
+    } finally {
+      if (this.#running.get(request.id) === running) this.#running.delete(request.id)
+    }
+  }
+
+  async #answer(request: CallRequest, signal: AbortSignal): Promise<CallResult> {
+    try {
+      return { ok: true, data: await this.#dispatch(request, signal) }
     } catch (error) {
       return { ok: false, error: this.#asValue(error, request.procedure) }
-    } finally {
-      this.#running.delete(request.id)
     }
   }
 
   cancel(requestId: string): void {
-    this.#running.get(requestId)?.abort()
+    this.#running.get(requestId)?.abort.abort()
+  }
+
+  /** Cancels what is under way but calls of the same kind, and waits a moment for it to end. */
+  async #stopOthers(procedure: string): Promise<void> {
+    const others = [...this.#running.values()].filter((running) => running.procedure !== procedure)
+    if (others.length === 0) return
+    for (const { abort } of others) abort.abort()
+    const enough = new AbortController()
+    await Promise.race([
+      Promise.all(others.map(({ ended }) => ended)),
+      setTimeout(TIDY_WITHIN, undefined, { signal: enough.signal }).catch(() => undefined),
+    ])
+    enough.abort()
   }
 
   async #dispatch(request: CallRequest, signal: AbortSignal): Promise<unknown> {
@@ -68,6 +100,7 @@ export class Router {
       progress: (done, total, label) =>
         this.#options.emit({ name: 'progress', requestId: request.id, done, total, label }),
       announce: this.#options.emit,
+      stopOthers: () => this.#stopOthers(request.procedure),
     }
     const input = parseInput(procedure, request.input)
     if (procedure.access === 'open') return this.#check(procedure, await handler(input, open))
