@@ -188,6 +188,18 @@ test('attachments are added, opened as copies that a lock takes away, and remove
     await expect(page.getByText('Öppnade en bilaga').first()).toBeVisible()
   })
 
+  await test.step('an analysis has its own, among its sources', async () => {
+    const { id: analysisId } = await ask(page, 'analysis.start', { incidentId: id, title: 'Fall från säng' })
+    await lardom.goTo(`/analys/${analysisId}/kallor`)
+    await expect(panel(page)).toContainText('Bifoga källorna som analysen bygger på')
+    await drop(page, [{ name: 'Larmlogg.csv', text: 'tid;larm\n02.10;på\n' }])
+    await expect(panel(page).getByText('Larmlogg.csv', { exact: true })).toBeVisible()
+    // A spreadsheet would run what stands in it: it is not opened from here.
+    await expect(panel(page).getByRole('button', { name: 'Öppna Larmlogg.csv' })).toHaveCount(0)
+    await expect(panel(page).getByRole('button', { name: 'Visa Larmlogg.csv i mappen' })).toBeVisible()
+    await expectAccessible(page, 'analysens bilagor')
+  })
+
   await test.step('no word of it is in clear in the workspace’s files', async () => {
     const files = readdirSync(join(workspace, '..')).filter((name) => name.startsWith('Min arbetsyta'))
     expect(files.length).toBeGreaterThan(1)
