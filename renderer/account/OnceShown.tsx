@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { longDate, swedishDay } from '../../shared/time/dates.ts'
 import { saveBeforeLock } from '../app/beforeLock.ts'
-import { copyText } from '../app/Shell.tsx'
+import { call } from '../app/rpc.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox } from '../ui/fields.tsx'
 import { Notice, Problem } from '../ui/parts.tsx'
@@ -78,8 +78,8 @@ export function OnceShown({
         {mayCopy ? (
           <Button
             onPress={() => {
-              copyText(secret).then(
-                () => tell('Kopierad. Klistra in den där den ska vara, och kopiera sedan något annat.'),
+              call('host.copy-text', { text: secret, secret: true }).then(
+                () => tell('Kopierad. Urklipp töms om en minut.'),
                 (failure: unknown) => setError(asLardomError(failure)),
               )
             }}

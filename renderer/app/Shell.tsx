@@ -8,7 +8,7 @@ import { BackupNotice, DamageNotice } from '../backup/notices.tsx'
 import { About } from './About.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { keepPlace } from './place.ts'
-import { call, useCommand } from './rpc.ts'
+import { useCommand } from './rpc.ts'
 import { navFor, pageKey, ROUTES, startFor, type NavItem, type Route as PageRoute } from './routes.tsx'
 import { useMay, useSession } from './session.tsx'
 
@@ -167,9 +167,4 @@ function NavLink({ item, location }: { item: NavItem; location: string }) {
       </Link>
     </li>
   )
-}
-
-/** Copies text through the host; the window has no clipboard of its own. */
-export async function copyText(text: string): Promise<void> {
-  await call('host.copy-text', { text })
 }
