@@ -1,32 +1,17 @@
 import { basename, extname, isAbsolute } from 'node:path'
+import { ATTACHMENT_TYPES } from '../../../shared/attachment/types.ts'
+import { DOCUMENT_FORMATS } from '../../../shared/document/model.ts'
 
-/** Kinds that a program shows and does not run. Word's and Excel's kinds with macros are not among them. */
+/**
+ * Kinds that a program shows and does not run: attachments that may be opened, and what Lärdom writes itself (its tables
+ * are CSV with formulas made harmless). Word's and Excel's kinds with macros are not among them.
+ */
 const DOCUMENTS: ReadonlySet<string> = new Set([
-  '.docx',
-  '.pdf',
-  '.html',
+  ...Object.values(ATTACHMENT_TYPES)
+    .filter(({ opens }) => opens)
+    .map(({ extension }) => `.${extension}`),
+  ...DOCUMENT_FORMATS.map((format) => `.${format}`),
   '.csv',
-  '.xlsx',
-  '.pptx',
-  '.odt',
-  '.ods',
-  '.odp',
-  '.json',
-  '.txt',
-  '.svg',
-  '.png',
-  '.jpg',
-  '.jpeg',
-  '.gif',
-  '.webp',
-  '.tif',
-  '.tiff',
-  '.heic',
-  '.md',
-  '.mp3',
-  '.m4a',
-  '.wav',
-  '.mp4',
 ])
 
 /**

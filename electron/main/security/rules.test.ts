@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ATTACHMENT_TYPES } from '../../../shared/attachment/types.ts'
 import { opensAsDocument } from './openable.ts'
 import { mayUse } from './permissions.ts'
 import { besideArchive, isRelease } from './release.ts'
@@ -126,6 +127,15 @@ describe('a finished version', () => {
 })
 
 describe('a file that the window asks to have opened', () => {
+  it('is of every kind of attachment that may be opened, and of none that may not', () => {
+    for (const { extension, opens } of Object.values(ATTACHMENT_TYPES))
+      // A table that Lärdom wrote itself is opened; an attached one is stopped before it gets here.
+      expect([extension, opensAsDocument(`/a/fil.${extension}`)]).toEqual([
+        extension,
+        opens || extension === 'csv',
+      ])
+  })
+
   it.each(['/a/berättelse.docx', '/a/rapport.PDF', '/a/b.html', '/a/rader.csv'])(
     'is a document: %s',
     (path) => {
