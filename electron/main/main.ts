@@ -32,7 +32,9 @@ const development = !isRelease(__dirname)
 app.setName('Lärdom')
 // The name stands in the user agent by default, and a header may not hold an ä: every request would fail.
 app.userAgentFallback = 'Lardom'
-const smokeTest = process.argv.includes('--smoke-test') ? smokeTestFolder() : undefined
+const refused = development ? undefined : refusedSwitch(process.argv.slice(1))
+const smokeTest =
+  refused === undefined && process.argv.includes('--smoke-test') ? smokeTestFolder() : undefined
 const userData = smokeTest ?? (development ? process.env['LARDOM_USER_DATA'] : undefined)
 if (userData) app.setPath('userData', userData)
 closeTheNetwork()
@@ -43,7 +45,6 @@ protocol.registerSchemesAsPrivileged([
   { scheme: APP_SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ])
 
-const refused = development ? undefined : refusedSwitch(process.argv.slice(1))
 if (refused !== undefined) {
   process.stderr.write(`Lärdom startar inte med väljaren ${refused}. Starta programmet utan den.\n`)
   app.exit(2)
