@@ -22,6 +22,8 @@ interface Wanted {
   /** The copy's file. */
   readonly copy: string
   readonly passphrase: string
+  /** Who asks, where that is known: tried first, so that nobody is taken for another with the same passphrase. */
+  readonly accountId?: string
   /** The newest format this program understands. */
   readonly newest: number
   readonly thread: FileThread | undefined
@@ -31,7 +33,7 @@ interface Wanted {
 /**
  * Lays a copy and its keyring beside the workspace, whole, checked and flushed, for somebody who may restore it by the
  * copy's own accounts. The workspace itself is not touched; on any failure nothing is left.
- * @throws BACKUP_PASSPHRASE, BACKUP_UNUSABLE, NOT_ALLOWED, DB_FROM_NEWER_APP, DISK_FULL, CANCELLED.
+ * @throws BACKUP_PASSPHRASE, BACKUP_UNUSABLE, NOT_ALLOWED, WHICH_ACCOUNT, DB_FROM_NEWER_APP, DISK_FULL, CANCELLED.
  */
 export async function layIncoming(wanted: Wanted): Promise<void> {
   const { path, copy, signal } = wanted
@@ -88,10 +90,11 @@ function keyringOf(copy: string, path: string): Keyring {
   }
 }
 
-async function openAs(keyring: Keyring, { copy, passphrase, signal }: Wanted): Promise<Unlocked> {
+async function openAs(keyring: Keyring, { copy, passphrase, accountId, signal }: Wanted): Promise<Unlocked> {
   try {
     const fileName = basename(keyringPath(copy))
-    return await openKeyring(keyring, { kind: 'passphrase', secret: passphrase }, fileName, { signal })
+    const credential = { kind: 'passphrase', secret: passphrase, accountId } as const
+    return await openKeyring(keyring, credential, fileName, { signal })
   } catch (error) {
     throw error instanceof LardomError && error.code === 'WRONG_PASSPHRASE'
       ? new LardomError('BACKUP_PASSPHRASE', {}, { field: 'passphrase', cause: error })
@@ -120,12 +123,23 @@ function judge(incoming: string, name: string, unlocked: Unlocked, { newest, thr
       const found = Number(db.raw.pragma('user_version', { simple: true }))
       if (found > newest) throw new LardomError('DB_FROM_NEWER_APP', { found, supported: newest })
       if (!thread) assertWhole(db, name)
+      assertOne(db, unlocked)
       if (!mayRestore(db, unlocked.memberId)) throw new LardomError('NOT_ALLOWED')
     } finally {
       db.close()
     }
   })
   return Buffer.from(dataKey.key)
+}
+
+/** The restored workspace would not open with a passphrase that several accounts share. @throws WHICH_ACCOUNT. */
+function assertOne(db: Db, { memberId, others }: Unlocked): void {
+  const names = [memberId, ...others].flatMap(
+    (id) => db.value<string>('SELECT name FROM account WHERE id = ? AND disabled_at IS NULL', [id]) ?? [],
+  )
+  if (others.length > 0 && names.length > 1) {
+    throw new LardomError('WHICH_ACCOUNT', { names: names.join(', ') })
+  }
 }
 
 /** The recovery key may; an account may by its roles in the file itself. */

@@ -103,6 +103,46 @@ describe('a copy put in the place of the open workspace', () => {
     expect(await restoreClosed(copy)).toMatchObject({ ok: true })
   })
 
+  it('is done once, however often it is asked for at the same time', async () => {
+    const copy = await withCopy({ fileThread: thread })
+    const ask = () => workspace.callRaw('backup.restore', { copy, passphrase: TEST_PASSPHRASE })
+    const answers = await Promise.all([ask(), ask()])
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.error.code))).toEqual(['ok', 'RULE'])
+    expect(await titles()).toEqual(['Före'])
+    expect(kept().filter((name) => name.endsWith('.lardom'))).toHaveLength(1)
+    expect(workspace.faults).toEqual([])
+  })
+
+  it('ends the other work under way before the file is closed', async () => {
+    const copy = await withCopy()
+    const source = join(import.meta.dirname, '../example/data/lexmaria.csv')
+    const [restored, imported] = await Promise.all([
+      workspace.callRaw('backup.restore', { copy, passphrase: TEST_PASSPHRASE }),
+      workspace.callRaw('transfer.import', { path: source }),
+    ])
+    expect(restored.ok).toBe(true)
+    expect(imported.ok || ['CANCELLED', 'LOCKED'].includes(imported.error.code)).toBe(true)
+    expect(await titles()).toEqual(['Före'])
+    expect(workspace.faults).toEqual([])
+  })
+
+  it('is refused for a passphrase that is two accounts’, who are not told apart', async () => {
+    workspace = await openTestWorkspace()
+    const added = await workspace.call('account.add', {
+      name: 'Någon Annan',
+      title: '',
+      grants: [{ role: 'lasare', forvaltningId: null }],
+    })
+    await workspace.call('account.lock', {})
+    await workspace.call('account.unlock', { path: workspace.path, passphrase: added.temporaryPassphrase })
+    await workspace.call('account.change-passphrase', { current: added.temporaryPassphrase, next: TEST_PASSPHRASE })
+    workspace.actAs('administrator')
+    const { name } = await workspace.call('backup.make', {})
+    await workspace.call('account.lock', {})
+    expect(await restoreClosed(name)).toMatchObject({ error: { code: 'WHICH_ACCOUNT' } })
+    expect(kept()).toEqual([])
+  })
+
   it('is not begun when the person changes their mind', async () => {
     const copy = await withCopy()
     const stop = new AbortController()

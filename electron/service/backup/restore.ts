@@ -9,18 +9,38 @@ import { copyPath, ensureFolder, freeName } from './copies.ts'
 import { layIncoming, removeIncoming } from './incoming.ts'
 import { declareReplacement, finishReplacement } from './replace.ts'
 
+interface Wanted {
+  readonly path: string
+  readonly copy: string
+  readonly passphrase: string
+}
+
+/** Workspaces that a copy is being put in the place of: what is laid beside them belongs to one restore. */
+const restoring = new Set<string>()
+
 /**
  * Puts a copy in the place of the workspace, which may be open, closed, damaged or gone. What was there is kept in the
  * folder of copies. Everything that can be refused is refused before anything is touched; after that a crash is
  * finished by whoever opens the workspace next. Opens the restored workspace, whose own log says what happened.
  */
-export async function restoreCopy(
-  context: OpenContext,
-  wanted: { path: string; copy: string; passphrase: string },
-): Promise<WorkspaceInfo> {
+export async function restoreCopy(context: OpenContext, wanted: Wanted): Promise<WorkspaceInfo> {
+  const { path } = wanted
+  if (restoring.has(path)) {
+    throw new LardomError('RULE', { detail: 'En återställning pågår redan. Vänta tills den är klar.' })
+  }
+  restoring.add(path)
+  try {
+    return await replaceAndOpen(context, wanted)
+  } finally {
+    restoring.delete(path)
+  }
+}
+
+async function replaceAndOpen(context: OpenContext, wanted: Wanted): Promise<WorkspaceInfo> {
   const { service, signal, progress, now } = context
   const { path, passphrase } = wanted
   const open = service.workspace?.file.path === path ? service.workspace : undefined
+  const accountId = open && service.actor?.id
   const held = open?.file.lock.retain() ?? takeLock(path)
   try {
     finishReplacement(path)
@@ -30,6 +50,7 @@ export async function restoreCopy(
       path,
       copy,
       passphrase,
+      ...(accountId === undefined ? {} : { accountId }),
       newest: supportedVersion(migrations),
       thread: service.fileThread,
       signal,
@@ -37,6 +58,7 @@ export async function restoreCopy(
     try {
       progress(1, 3, 'Byter arbetsytan mot kopian')
       ensureFolder(path)
+      if (open) await context.stopOthers()
       // Locked meanwhile, or another one opened: then nothing is replaced behind its back.
       if (open && service.workspace !== open) throw new LardomError('LOCKED')
       if (open) lock(service)
@@ -51,7 +73,7 @@ export async function restoreCopy(
   }
   progress(2, 3, 'Öppnar den återställda arbetsytan')
   try {
-    const info = await unlock(context, path, { kind: 'passphrase', secret: passphrase })
+    const info = await unlock(context, path, { kind: 'passphrase', secret: passphrase, accountId })
     context.announce({ name: 'restored' })
     return info
   } catch (error) {
