@@ -5,6 +5,7 @@ import type { hostContract } from '../../shared/host/contract.ts'
 import { LardomError } from '../../shared/rpc/error.ts'
 import type { InputOf, OutputOf } from '../../shared/rpc/procedure.ts'
 import type { LardomBridge } from '../../shared/rpc/wire.ts'
+import { tell } from '../ui/toast.tsx'
 
 declare global {
   interface Window {
@@ -122,6 +123,9 @@ export function useServiceEvents(
           })
         }
         if (event.name === 'damaged') onDamaged(event.message)
+        // Stays long enough to be seen: it may be about what one wrote last.
+        if (event.name === 'cut-short')
+          tell(event.message, { label: 'Jag har sett det', run: () => undefined })
         if (event.name === 'restored') onRestored()
         if (
           event.name === 'locked' ||

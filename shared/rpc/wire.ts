@@ -49,6 +49,8 @@ export type ServiceEvent =
   | { readonly name: 'locked' }
   /** The check that runs beside the work found the open file damaged. */
   | { readonly name: 'damaged'; readonly message: string }
+  /** The last change before the file was left is not whole; told once, when it is opened. */
+  | { readonly name: 'cut-short'; readonly message: string }
   /** A copy that should have been made by itself was not; told until one is. */
   | { readonly name: 'backup-failed'; readonly message: string }
   | { readonly name: 'backup-made' }

@@ -22,6 +22,9 @@ import type { Actor, OpenContext, ServiceState, Workspace } from '../kernel/cont
 import { seedOrganisation } from '../organisation/seed.ts'
 import { findAccount, findFirstAdministrator, listGrants, setMustChange } from './repository.ts'
 
+/** A power cut while it was written, or damage to it: which cannot be known, so the person is asked to look. */
+const CUT_SHORT =
+  'Den sista ändringen innan arbetsytan stängdes blev inte helt skriven och finns inte kvar. Kontrollera det du sparade sist.'
 const KEEP_RECEIPTS = 30 * 24 * 3_600_000
 
 /** Opens the workspace and makes its account the one who acts. A workspace already open is closed first. */
@@ -61,8 +64,10 @@ export async function unlock(
       after: {
         openedWith: actor.openedWith,
         ...(failed === 0 ? {} : { failedBefore: failed }),
+        ...(file.cutShort ? { cutShort: true } : {}),
       },
     })
+    if (file.cutShort) context.announce({ name: 'cut-short', message: CUT_SHORT })
     failedUnlocks.delete(path)
     return info
   } catch (error) {

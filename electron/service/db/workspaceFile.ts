@@ -16,6 +16,7 @@ import { APPLICATION_ID, migrate, supportedVersion, type Migration } from './mig
 import { makeKeyring } from './newKeyring.ts'
 import { removeUnfinishedRotation } from './rotation.ts'
 import { syncFolder } from './syncFolder.ts'
+import { readWalState } from './walCheck.ts'
 import { LOCK_SUFFIX, takeLock, type WorkspaceLock } from './workspaceLock.ts'
 
 export interface OpenOptions {
@@ -48,6 +49,8 @@ export interface OpenedFile {
   readonly lock: WorkspaceLock
   /** A copy has just been put in the place of what was here: to be noted in the log. */
   readonly restored: Intent | null
+  /** The last change before the file was left is not whole, and is not in it: to be told and noted. */
+  readonly cutShort: boolean
 }
 
 /** Closes the file and lets others open it; the key is wiped. */
@@ -91,6 +94,7 @@ export async function createWorkspaceFile(
       unchecked: false,
       lock,
       restored: null,
+      cutShort: false,
     }
   } catch (error) {
     db?.close()
@@ -118,8 +122,16 @@ export async function openWorkspaceFile(
   try {
     const restored = finishReplacement(path)
     assertLooksLikeWorkspace(path)
+    // Before anything of SQLite's touches the log: it stops where the damage is, and says nothing.
+    const log = readWalState(path)
     const keyring = readKeyring(path)
     const unlocked = await openKeyring(keyring, credential, basename(keyringPath(path)), hooks)
+    if (log === 'damaged') {
+      throw new LardomError('DB_DAMAGED', {
+        file: basename(path),
+        detail: 'de senaste ändringarna går inte att läsa',
+      })
+    }
     const newest = supportedVersion(options.migrations)
     const chosen = chooseDataKey(path, unlocked.dataKeys, (key) => readFormat(path, key))
     const found = chosen.found
@@ -133,6 +145,8 @@ export async function openWorkspaceFile(
     const limit = options.checkLaterAbove ?? Number.POSITIVE_INFINITY
     const unchecked = found === newest && statSync(path).size > limit
     if (!unchecked) assertWhole(opened, basename(path))
+    // What a crash left of the log would lie among the next changes, and could not be told from them.
+    opened.raw.pragma('wal_checkpoint(TRUNCATE)')
     migrate(opened, options.migrations, {
       ...options,
       backup: () => makeCopyNow({ db: opened, path, dataKey }, 'fore-format', options.now()).name,
@@ -151,6 +165,7 @@ export async function openWorkspaceFile(
       unchecked,
       lock,
       restored,
+      cutShort: log === 'cut',
     }
   } catch (error) {
     db?.close()
