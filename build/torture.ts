@@ -8,6 +8,7 @@ import { faultSweep } from './torture/faultSweep.ts'
 import { fuzzPart } from './torture/fuzz/fuzz.ts'
 import { killService } from './torture/killService.ts'
 import { powerPart } from './torture/power.ts'
+import { pagesPart } from './torture/pages.ts'
 import type { Part, PartReport, Size } from './torture/part.ts'
 
 /**
@@ -17,7 +18,7 @@ import type { Part, PartReport, Size } from './torture/part.ts'
 const { values } = parseArgs({
   options: { only: { type: 'string' }, short: { type: 'boolean', default: false } },
 })
-const PARTS: readonly Part[] = [killService(), powerPart(), faultSweep(), fuzzPart]
+const PARTS: readonly Part[] = [killService(), powerPart(), faultSweep(), pagesPart, fuzzPart]
 
 const seed = Number(process.env['LARDOM_SEED'] ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''))
 const size: Size = values.short ? 'short' : 'long'

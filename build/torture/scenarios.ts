@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EMPTY_FIELDS, type IncidentFields } from '../../shared/incident/fields.ts'
 import { NO_HARM } from './ledger.ts'
-import { cases } from './seed.ts'
+import { cases, type Caller } from './seed.ts'
 import type { ServiceChild } from './serviceChild.ts'
 
 /** Of the seed's two, the one that is not closed. */
@@ -109,7 +109,8 @@ export function scenarios(folder: string): Scenario[] {
   ]
 }
 
-async function newFields(child: ServiceChild): Promise<IncidentFields> {
+/** A new case where the seed's first one is. */
+export async function newFields(child: Caller): Promise<IncidentFields> {
   const { fields } = await child.call('incident.get', { id: 1 })
   return {
     ...EMPTY_FIELDS,

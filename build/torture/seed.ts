@@ -6,7 +6,7 @@ import type { Input, Output, ProcedureName } from '../../shared/contract.ts'
 import { EMPTY_FIELDS } from '../../shared/incident/fields.ts'
 import { FILES } from './files.ts'
 
-interface Caller {
+export interface Caller {
   call<Name extends ProcedureName>(procedure: Name, input: Input<Name>): Promise<Output<Name>>
 }
 
