@@ -87,7 +87,7 @@ const STEPS: Readonly<Record<string, () => Promise<Count>>> = {
   e2e: async () => {
     const display = hasDisplay()
     const runtime = await resolveElectron(say)
-    ensureSystemPackages(say, { window: true, display: !display, printer: true })
+    ensureSystemPackages(say, { window: true, display: !display, printer: true, keychain: true })
     await buildAll(say)
     say(`Fönstret: ${runtime.description}`)
     const file = join(RESULTS, 'playwright.json')

@@ -47,19 +47,29 @@ const PRINTER: SystemNeed[] = [
   },
 ]
 
+const KEYCHAIN: SystemNeed[] = [
+  {
+    packages: ['gnome-keyring', 'libsecret-1-0'],
+    why: 'provet att öppna med datorns nyckelring',
+    present: () => program('gnome-keyring-daemon')() && library('libsecret-1.so.0')(),
+  },
+  { packages: ['dbus'], why: 'nyckelringens väg till fönstret', present: program('dbus-daemon') },
+]
+
 /**
  * Makes sure that a Linux machine can show a window and print. Installs by apt-get as root; otherwise says the one
  * command to run and stops. On other systems nothing is needed.
  */
 export function ensureSystemPackages(
   say: (line: string) => void,
-  wants: { window: boolean; display: boolean; printer: boolean },
+  wants: { window: boolean; display: boolean; printer: boolean; keychain?: boolean },
 ): void {
   if (process.platform !== 'linux') return
   const needs = [
     ...(wants.window ? WINDOW : []),
     ...(wants.display ? [DISPLAY] : []),
     ...(wants.printer ? PRINTER : []),
+    ...(wants.keychain ? KEYCHAIN : []),
   ]
   const missing = needs.filter((need) => !need.present())
   if (missing.length === 0) return

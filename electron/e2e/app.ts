@@ -18,12 +18,21 @@ export interface LardomApp {
   goTo(address: string): Promise<void>
 }
 
-export async function launchLardom(folder: string): Promise<LardomApp> {
+export async function launchLardom(
+  folder: string,
+  extra: { env?: Record<string, string>; args?: readonly string[] } = {},
+): Promise<LardomApp> {
   const spec = launchSpec(await resolveElectron(() => undefined))
   const app = await _electron.launch({
     executablePath: spec.executable,
-    args: spec.args,
-    env: { ...process.env, ...spec.env, LARDOM_USER_DATA: join(folder, 'profil'), LARDOM_CHECK_OUTPUT: '1' },
+    args: [...spec.args, ...(extra.args ?? [])],
+    env: {
+      ...process.env,
+      ...spec.env,
+      LARDOM_USER_DATA: join(folder, 'profil'),
+      LARDOM_CHECK_OUTPUT: '1',
+      ...extra.env,
+    },
     colorScheme: 'light',
   })
   const problems: string[] = []

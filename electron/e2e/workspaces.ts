@@ -55,7 +55,7 @@ export async function chooseRecent(page: Page): Promise<void> {
 
 export async function givePassphrase(page: Page, passphrase = PASSPHRASE): Promise<void> {
   await page.getByLabel('Lösenfras').fill(passphrase)
-  await page.getByRole('button', { name: 'Lås upp' }).click()
+  await page.getByRole('button', { name: 'Lås upp', exact: true }).click()
 }
 
 /** Opens the workspace that was just locked, where one stands at its passphrase. */

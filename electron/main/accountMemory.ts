@@ -6,6 +6,8 @@ import * as z from 'zod'
 export interface Keychain {
   /** False where there is none, or one that hides nothing. */
   available(): boolean
+  /** Which one it is: what another one sealed cannot be opened, and is not tried (Element, Signal). */
+  name(): string
   seal(text: string): string
   /** @throws when it was sealed elsewhere, or the keychain was emptied. */
   open(sealed: string): string
@@ -21,7 +23,7 @@ export interface DeviceSecret {
 const entrySchema = z.strictObject({
   path: z.string(),
   accountId: z.string(),
-  device: z.strictObject({ lockId: z.string(), sealed: z.string() }).nullable(),
+  device: z.strictObject({ lockId: z.string(), sealed: z.string(), keychain: z.string() }).nullable(),
 })
 type Entry = z.infer<typeof entrySchema>
 const storedSchema = z.array(entrySchema).max(200)
@@ -57,7 +59,7 @@ export class AccountMemory {
   /** Undefined when there is none, and when the keychain no longer knows it. */
   device(path: string, accountId: string): DeviceSecret | undefined {
     const device = this.#find(path, accountId)?.device
-    if (!device || !this.available) return undefined
+    if (!device || !this.available || device.keychain !== this.#keychain.name()) return undefined
     try {
       return { accountId, lockId: device.lockId, deviceSecret: this.#keychain.open(device.sealed) }
     } catch {
@@ -67,7 +69,8 @@ export class AccountMemory {
   }
 
   keepDevice(path: string, { accountId, lockId, deviceSecret }: DeviceSecret): void {
-    this.#writeFirst({ path, accountId, device: { lockId, sealed: this.#keychain.seal(deviceSecret) } })
+    const sealed = this.#keychain.seal(deviceSecret)
+    this.#writeFirst({ path, accountId, device: { lockId, sealed, keychain: this.#keychain.name() } })
   }
 
   /** The id of the lock that this computer's secret opened; null when there was none. */

@@ -17,10 +17,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Written in another way: what matters is that it is not the secret itself. */
-function keychain(available = true): Keychain & { lost: boolean } {
+function keychain(available = true): Keychain & { lost: boolean; kind: string } {
   return {
     lost: false,
+    kind: 'gnome_libsecret',
     available: () => available,
+    name() {
+      return this.kind
+    },
     seal: (text) => Buffer.from(text).toString('hex'),
     open(sealed) {
       if (this.lost) throw new Error('unknown to this keychain')
@@ -91,6 +95,24 @@ describe('a computer that may open without a passphrase', () => {
       code: 'DEVICE_KEY_GONE',
     })
     expect(await handlers['host.can-unlock-device']({ token: 't' }, call)).toBe(false)
+  })
+
+  it('is told in words, and loses nothing, when the system has come to use another keychain', async () => {
+    const keys = keychain()
+    const { memory, handlers, asked } = parts(keys)
+    memory.keepDevice(PATH, made)
+    memory.noteAccount(PATH, 'anna')
+    keys.kind = 'kwallet6'
+    await expect(handlers['host.unlock-device']({ token: 't' }, call)).rejects.toMatchObject({
+      code: 'DEVICE_KEY_GONE',
+    })
+    expect(asked).toEqual([])
+    keys.kind = 'gnome_libsecret'
+    await handlers['host.unlock-device']({ token: 't' }, call)
+    expect(asked.at(-1)).toMatchObject({
+      procedure: 'account.unlock',
+      input: { deviceSecret: made.deviceSecret },
+    })
   })
 
   it('is not offered without a keychain that is safe', async () => {

@@ -7,12 +7,20 @@ const SAFE_ON_LINUX: readonly string[] = ['gnome_libsecret', 'kwallet', 'kwallet
 /** The operating system's own: Keychain, DPAPI, libsecret or KWallet. */
 export const systemKeychain: Keychain = {
   available: () => safeStorage.isEncryptionAvailable() && (process.platform !== 'linux' || isSafeOnLinux()),
+  name: () => (process.platform === 'linux' ? linuxBackend() : process.platform),
   seal: (text) => safeStorage.encryptString(text).toString('base64'),
   open: (sealed) => safeStorage.decryptString(Buffer.from(sealed, 'base64')),
 }
 
 function isSafeOnLinux(): boolean {
-  // The old runtime for development has no such question: then it is not taken for safe.
+  return SAFE_ON_LINUX.includes(linuxBackend())
+}
+
+/**
+ * The old runtime for development has no such question. There encryption is available only where a real keyring
+ * answered: Chromium 114 makes no key of the first kind ('v11') for its own 'basic' store.
+ */
+function linuxBackend(): string {
   const storage: Partial<typeof safeStorage> = safeStorage
-  return SAFE_ON_LINUX.includes(storage.getSelectedStorageBackend?.() ?? 'unknown')
+  return storage.getSelectedStorageBackend?.() ?? 'gnome_libsecret'
 }
