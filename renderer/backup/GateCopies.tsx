@@ -51,8 +51,8 @@ export function GateCopies({
   const [chosen, setChosen] = useState<CopyInfo | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
-    // The form it took the place of had the focus.
-    heading.current?.focus()
+    // The form it took the place of had the focus; a chosen copy's own form takes it.
+    if (!chosen) heading.current?.focus()
   }, [chosen])
   const { data } = list
   const name = data?.workspace ?? file.name
@@ -61,7 +61,7 @@ export function GateCopies({
   if (chosen) {
     return (
       <section className="card stack" aria-labelledby="kopia">
-        <h2 id="kopia" ref={heading} tabIndex={-1}>
+        <h2 id="kopia">
           Återställ {name} från {copyTime(chosen.at)}?
         </h2>
         <Restore
