@@ -1,4 +1,3 @@
-import { powerMonitor } from 'electron'
 import type { LockWhy, ServiceEvent } from '../../shared/rpc/wire.ts'
 
 /** How often (ms) the computer is asked how long nobody has touched it. */
@@ -7,7 +6,15 @@ const LOOK_CLOSELY = 1000
 /** The window tells this long (s) before. */
 const WARN_BEFORE = 60
 
+/** What is asked of the system; Electron's powerMonitor, or a test's own. */
+export interface Power {
+  on(event: 'suspend' | 'resume' | 'lock-screen', listener: () => void): unknown
+  /** Seconds since anybody touched the computer. */
+  getSystemIdleTime(): number
+}
+
 export interface WatchParts {
+  readonly power: Power
   readonly isOpen: () => boolean
   readonly lock: (why: LockWhy) => Promise<boolean>
   readonly send: (event: ServiceEvent) => void
@@ -23,10 +30,10 @@ export class LockWatch {
 
   constructor(parts: WatchParts) {
     this.#parts = parts
-    powerMonitor.on('suspend', () => void parts.lock('sleep'))
-    powerMonitor.on('lock-screen', () => void parts.lock('screen'))
+    parts.power.on('suspend', () => void parts.lock('sleep'))
+    parts.power.on('lock-screen', () => void parts.lock('screen'))
     // Sleep may have come before the lock was done: it is done before anything else is.
-    powerMonitor.on('resume', () => void parts.lock('sleep'))
+    parts.power.on('resume', () => void parts.lock('sleep'))
     this.#lookIn(LOOK_EVERY)
   }
 
@@ -59,6 +66,6 @@ export class LockWatch {
   }
 
   #idleSeconds(): number {
-    return Math.min(powerMonitor.getSystemIdleTime(), (performance.now() - this.#stayedAt) / 1000)
+    return Math.min(this.#parts.power.getSystemIdleTime(), (performance.now() - this.#stayedAt) / 1000)
   }
 }

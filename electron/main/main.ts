@@ -91,6 +91,7 @@ async function start(): Promise<void> {
     idleMinutes: () => idle.minutes,
   })
   const watch = new LockWatch({
+    power: powerMonitor,
     isOpen: () => locking.isOpen,
     lock: (why) => locking.lock(why),
     send: (event) => window.send(event),

@@ -186,3 +186,36 @@ describe('a change made in another window', () => {
     expect(sent).toHaveLength(1)
   })
 })
+
+describe('before a lock', () => {
+  it('everything that waits is saved', async () => {
+    const { saver, sent, kept } = makeService()
+    saver.change('texts', { texts: { summary: 'Mitt i ett o' } })
+    saver.change('causes', [emptyCause()])
+    await saver.saveOrKeep()
+    expect(sent.map(({ part }) => part)).toEqual(['texts', 'causes'])
+    expect(kept.size).toBe(0)
+  })
+
+  it('what cannot be saved is kept as it now stands, also what another part’s conflict holds back', async () => {
+    const { saver, kept, changeElsewhere, version } = makeService()
+    changeElsewhere()
+    saver.change('texts', { texts: { summary: 'Min' } })
+    await saver.flush()
+    saver.change('causes', [emptyCause()])
+    await saver.saveOrKeep()
+    expect([...kept.keys()].toSorted()).toEqual(['causes', 'texts'])
+    // When the conflict is settled all of it is saved, and nothing is kept beside.
+    expect(await saver.retry(version())).toBe(true)
+    expect(kept.size).toBe(0)
+  })
+})
+
+it('whoever types without a pause is saved all the same', async () => {
+  const { saver, sent } = makeService()
+  for (let letter = 1; letter <= 60; letter++) {
+    saver.change('texts', { texts: { summary: 'a'.repeat(letter) } })
+    await vi.advanceTimersByTimeAsync(200)
+  }
+  expect(sent.length).toBeGreaterThanOrEqual(2)
+})

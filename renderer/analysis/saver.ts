@@ -2,6 +2,9 @@ import type { AnalysisContent, Commission, TextKey } from '../../shared/analysis
 import { LardomError } from '../../shared/rpc/error.ts'
 import type { In } from '../app/rpc.ts'
 
+/** Whoever types without a pause is saved this often (ms). */
+const AT_LEAST_EVERY = 5000
+
 /** A row of a form: its key lives as long as the form, its id comes from the service. */
 export type Keyed<Row> = Row & { readonly key: string; readonly id: number | null }
 type RowsOf<Name extends 'members' | 'delhandelser' | 'causes' | 'actions'> = Keyed<
@@ -67,6 +70,7 @@ export class Saver {
   readonly #listeners = new Set<() => void>()
   #version: number
   #timer: ReturnType<typeof setTimeout> | null = null
+  #waitingSince = 0
   #running: Promise<void> | null = null
   #state: SaverState = { phase: 'saved', savedAt: null, error: null, failedPart: null }
 
@@ -100,7 +104,9 @@ export class Saver {
     this.#pending.set(part, this.#merged(part, value))
     this.#failed.delete(part)
     if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.flush(), this.#options.pause)
+    else this.#waitingSince = Date.now()
+    const wait = Math.min(this.#options.pause, this.#waitingSince + AT_LEAST_EVERY - Date.now())
+    this.#timer = setTimeout(() => void this.flush(), wait)
     this.#tell(this.#failed.size > 0 ? {} : { phase: 'waiting', error: null, failedPart: null })
   }
 

@@ -151,3 +151,30 @@ describe('undo', () => {
     expect(saver.state('f1')).toMatchObject({ text: 'Före', phase: 'saved', canUndo: false })
   })
 })
+
+describe('before a lock', () => {
+  it('all sections that wait are saved, and one that cannot be is kept as it now stands', async () => {
+    saver.change('f1', 'Mitt i ett o')
+    saver.change('f2', 'Ett annat')
+    await saver.saveOrKeepAll()
+    expect(stored.sent.toSorted()).toEqual(['Ett annat', 'Mitt i ett o'])
+    expect(stored.kept.size).toBe(0)
+
+    stored.put('f1', 'Deras')
+    saver.change('f1', 'Mitt')
+    await saver.flush('f1')
+    expect(saver.state('f1')?.error?.code).toBe('CONFLICT')
+    // Typed on after the conflict: that too is kept.
+    saver.change('f1', 'Mitt och mer')
+    await saver.saveOrKeepAll()
+    expect(stored.kept.get('f1')).toBe('Mitt och mer')
+  })
+})
+
+it('whoever types without a pause is saved all the same', async () => {
+  for (let letter = 1; letter <= 60; letter++) {
+    saver.change('f1', 'a'.repeat(letter))
+    await vi.advanceTimersByTimeAsync(200)
+  }
+  expect(stored.sent.length).toBeGreaterThanOrEqual(2)
+})

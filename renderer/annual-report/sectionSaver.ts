@@ -1,5 +1,8 @@
 import { LardomError } from '../../shared/rpc/error.ts'
 
+/** Whoever types without a pause is saved this often (ms). */
+const AT_LEAST_EVERY = 5000
+
 /** What the service says of a section's text. */
 export interface StoredText {
   readonly text: string
@@ -29,7 +32,8 @@ export interface SectionSaverOptions {
 export class SectionSaver {
   readonly #options: SectionSaverOptions
   readonly #states = new Map<string, SectionState>()
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  /** What waits for a pause in typing, and since when. */
+  readonly #timers = new Map<string, { since: number; timer: ReturnType<typeof setTimeout> }>()
   readonly #running = new Map<string, Promise<void>>()
   readonly #kept = new Set<string>()
   readonly #listeners = new Set<() => void>()
@@ -70,16 +74,16 @@ export class SectionSaver {
       // A conflict is settled by the person, not by typing on.
       ...(known.error?.code === 'CONFLICT' ? {} : { phase: 'waiting', error: null }),
     })
-    clearTimeout(this.#timers.get(key))
-    this.#timers.set(
-      key,
-      setTimeout(() => void this.flush(key), this.#options.pause),
-    )
+    clearTimeout(this.#timers.get(key)?.timer)
+    const since = this.#timers.get(key)?.since ?? Date.now()
+    const wait = Math.min(this.#options.pause, since + AT_LEAST_EVERY - Date.now())
+    this.#timers.set(key, { since, timer: setTimeout(() => void this.flush(key), wait) })
   }
 
   /** Saves the section now, if it waits; true when its words are saved. */
   async flush(key: string): Promise<boolean> {
-    clearTimeout(this.#timers.get(key))
+    clearTimeout(this.#timers.get(key)?.timer)
+    this.#timers.delete(key)
     for (;;) {
       const running = this.#running.get(key)
       if (running) {
