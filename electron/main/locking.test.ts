@@ -13,12 +13,12 @@ const OK: CallResult = { ok: true, data: null }
 
 /** The window and the service around the locking: each answers as the test says. */
 function makeHouse(
-  answers: { window?: string | null | 'hangs'; service?: 'closes' | 'hangs' | 'fails' } = {},
+  answers: { window?: string | null; hangs?: boolean; service?: 'closes' | 'hangs' | 'fails' } = {},
 ) {
   const done: string[] = []
   const sent: ServiceEvent[] = []
   const calls: { procedure: string; input: unknown }[] = []
-  const { window = null, service = 'closes' } = answers
+  const { window = null, hangs = false, service = 'closes' } = answers
   const locking = new Locking({
     call: (procedure, input) => {
       calls.push({ procedure, input })
@@ -30,7 +30,7 @@ function makeHouse(
     renewService: () => done.push('tjänst'),
     send: (event) => {
       sent.push(event)
-      if (event.name === 'lock-wanted' && window !== 'hangs') {
+      if (event.name === 'lock-wanted' && !hangs) {
         void Promise.resolve().then(() => locking.windowReady(window))
       }
     },
@@ -63,7 +63,7 @@ describe('a lock', () => {
   })
 
   it('comes within two seconds though the window hangs, and keeps where one was for it', async () => {
-    const house = makeHouse({ window: 'hangs' })
+    const house = makeHouse({ hangs: true })
     const locked = house.locking.lock('person')
     await vi.advanceTimersByTimeAsync(1900)
     expect(house.procedures()).toEqual([])
@@ -137,7 +137,7 @@ describe('a process that stops', () => {
   })
 
   it('of the window in the middle of a lock does not hold it up, and what was not saved is told', async () => {
-    const house = makeHouse({ window: 'hangs' })
+    const house = makeHouse({ hangs: true })
     const locked = house.locking.lock('sleep')
     house.locking.windowGone()
     expect(await locked).toBe(true)
