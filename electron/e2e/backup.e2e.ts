@@ -157,6 +157,19 @@ test('a copy that cannot be made by itself is told on every page until one can, 
   await expect(notice).toHaveCount(0)
 })
 
+test('damage that shows while one works is told with the way back', async ({ lardom }) => {
+  const { page } = lardom
+  const path = await createWorkspace(lardom)
+  await lock(page)
+  await givePassphrase(page)
+  await nav(lardom).waitFor()
+  // Before the copy that follows an opening: it is that which reads the whole file.
+  for (let at = 20; at < 50; at++) damagePage(path, at)
+  await expect(page.getByText('Arbetsytan är skadad', { exact: true })).toBeVisible({ timeout: 15_000 })
+  await page.getByRole('link', { name: 'Välj en säkerhetskopia att återställa' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Säkerhetskopior' })).toBeVisible()
+})
+
 test('the same workspace is not opened in a second window, and says why', async ({ lardom }) => {
   const { page } = lardom
   const path = await createWorkspace(lardom)

@@ -135,7 +135,10 @@ describe('a copy put in the place of the open workspace', () => {
     })
     await workspace.call('account.lock', {})
     await workspace.call('account.unlock', { path: workspace.path, passphrase: added.temporaryPassphrase })
-    await workspace.call('account.change-passphrase', { current: added.temporaryPassphrase, next: TEST_PASSPHRASE })
+    await workspace.call('account.change-passphrase', {
+      current: added.temporaryPassphrase,
+      next: TEST_PASSPHRASE,
+    })
     workspace.actAs('administrator')
     const { name } = await workspace.call('backup.make', {})
     await workspace.call('account.lock', {})
