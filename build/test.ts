@@ -2,12 +2,14 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import * as z from 'zod'
 import { buildAll } from './bundles.ts'
 import { runChecks } from './checks/run.ts'
 import { hasDisplay, underXvfb } from './launch.ts'
 import { checkLayers, readTree } from './layers.ts'
 import { testPackage } from './packageTest.ts'
 import { ROOT } from './paths.ts'
+import { canMountSmallDisk, NEEDS_SMALL_DISK } from './smallDisk.ts'
 import { resolveElectron } from './runtime/electronRuntime.ts'
 import { ensureSystemPackages } from './runtime/systemPackages.ts'
 
@@ -20,6 +22,10 @@ interface Count {
   passed: number
   failed: number
 }
+
+const vitestFiles = z.array(
+  z.object({ name: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+)
 
 const RESULTS = join(ROOT, 'test-results')
 const TYPE_PROJECTS = ['shared', 'electron/service', 'electron/main', 'renderer', 'build', 'electron/e2e']
@@ -52,6 +58,26 @@ function countFrom(file: string, ok: boolean, read: (report: Record<string, unkn
 
 const number = (value: unknown) => (typeof value === 'number' ? value : 0)
 
+/** Tests that were not run count as failed, but for those that need a disk that cannot be mounted here. */
+function passedOver(count: number, files: readonly string[]): number {
+  if (count === 0) return 0
+  const excused = files.every((file) => NEEDS_SMALL_DISK.some((known) => file.endsWith(known)))
+  if (!excused || canMountSmallDisk()) return count
+  say(`${count} prov kördes inte: de kräver att en liten disk kan monteras (${files.join(', ')}).`)
+  return 0
+}
+
+function unitFilesWithPending(report: Record<string, unknown>): string[] {
+  const files = vitestFiles.safeParse(report['testResults'])
+  // A report of another form excuses nothing.
+  if (!files.success) return ['okänd fil']
+  return files.data
+    .filter((file) =>
+      file.assertionResults.some(({ status }) => status === 'pending' || status === 'skipped'),
+    )
+    .map((file) => file.name)
+}
+
 const STEPS: Readonly<Record<string, () => Promise<Count>>> = {
   format: async () => single(await run(bin('oxfmt'), ['--check', '.'])),
   lint: async () => single(await run(bin('oxlint'), ['--deny-warnings'])),
@@ -81,7 +107,9 @@ const STEPS: Readonly<Record<string, () => Promise<Count>>> = {
     return countFrom(file, ok, (report) => ({
       passed: number(report['numPassedTests']),
       failed:
-        number(report['numFailedTests']) + number(report['numPendingTests']) + number(report['numTodoTests']),
+        number(report['numFailedTests']) +
+        number(report['numTodoTests']) +
+        passedOver(number(report['numPendingTests']), unitFilesWithPending(report)),
     }))
   },
   e2e: async () => {
@@ -98,7 +126,12 @@ const STEPS: Readonly<Record<string, () => Promise<Count>>> = {
       const stats = report['stats']
       if (typeof stats !== 'object' || stats === null) return { passed: 0, failed: 1 }
       const { expected, unexpected, skipped, flaky } = stats as Record<string, unknown>
-      return { passed: number(expected), failed: number(unexpected) + number(skipped) + number(flaky) }
+      // The only end-to-end test that may be passed over is in the file that needs a small disk.
+      const over = passedOver(
+        number(skipped),
+        number(skipped) === 1 ? [NEEDS_SMALL_DISK[1]] : ['flera filer'],
+      )
+      return { passed: number(expected), failed: number(unexpected) + number(flaky) + over }
     })
   },
   package: () => {
