@@ -89,14 +89,14 @@ test('sleep, a locked screen and absence lock at once, say why, and lose not a l
 
   await write(', frånvaro')
   await idleFor(lardom, 9 * 60 + 30)
-  await expect(page.getByText('Lärdom låses snart')).toBeVisible()
+  await expect(page.getByText('Lärdom låses snart', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Stanna kvar' }).click()
-  await expect(page.getByText('Lärdom låses snart')).toHaveCount(0)
+  await expect(page.getByText('Lärdom låses snart', { exact: true })).toHaveCount(0)
   await title(lardom).focus()
   await write('!')
   // 'Stanna kvar' counts from when it was pressed; a whole absence after it is waited for in lockWatch.test.ts.
   await page.waitForTimeout(1500)
-  await expect(page.getByText('Lärdom låses snart')).toHaveCount(0)
+  await expect(page.getByText('Lärdom låses snart', { exact: true })).toHaveCount(0)
   await expect(title(lardom)).toHaveValue(written)
 })
 
@@ -196,6 +196,33 @@ test('a bedömning, an analysis step and a section of the berättelse outlive a 
     await expect(box(), address).toHaveValue(/Mitt i ordet överlämn$/)
     await expect(box()).toBeFocused()
   }
+})
+
+test('a reason in a dialog and a motivation in a panel outlive a lock too', async ({ lardom }) => {
+  const { page } = lardom
+  await openExample(page)
+  const { rows } = await ask(page, 'incident.list', {
+    filter: { status: ['inkommen'], origin: ['exempel'] },
+    limit: 1,
+  })
+  await lardom.goTo(`/handelse/${rows[0]?.id ?? 0}`)
+  const dialog = page.getByRole('dialog', { name: 'Avvisa ärendet' })
+  const openDialog = async () => {
+    await page.getByRole('button', { name: 'Ändra status' }).click()
+    await page.getByRole('menuitem', { name: 'Avvisa ärendet' }).click()
+  }
+  await openDialog()
+  await dialog.getByRole('textbox').focus()
+  await page.keyboard.type('Samma händelse som AVV')
+  await intoNewWindow(page, () => lockFromMenu(lardom))
+  await openExample(page)
+  await openDialog()
+  const again = page.getByRole('dialog', { name: 'Avvisa ärendet' }).getByRole('textbox')
+  await expect(again).toHaveValue('Samma händelse som AVV')
+  // Avbryt lets it go.
+  await page.getByRole('button', { name: 'Avbryt' }).click()
+  await openDialog()
+  await expect(page.getByRole('dialog', { name: 'Avvisa ärendet' }).getByRole('textbox')).toHaveValue('')
 })
 
 test('what cannot be saved stops a lock that one asks for, until one says so, and never one at sleep', async ({

@@ -5,6 +5,7 @@ import { actionState, FOLLOW_UP_MONTHS } from '../../shared/action/rules.ts'
 import { addMonths, longDate } from '../../shared/time/dates.ts'
 import { useCommand } from '../app/rpc.ts'
 import { useMay } from '../app/session.tsx'
+import { useKeptText } from '../app/useKeptText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { choicesOf, DateField, RadioGroup, TextArea } from '../ui/fields.tsx'
@@ -123,7 +124,7 @@ function EffectDialog({ action, onClose }: { action: OutcomeAction; onClose: () 
   const today = useToday()
   const [effect, setEffect] = useState<Effekt | null>(action.effect === 'ej_matt' ? null : action.effect)
   const [effectDate, setEffectDate] = useState(today)
-  const [effectText, setEffectText] = useState(action.effectText)
+  const [effectText, setEffectText, letGoText] = useKeptText(`atgard/${action.id}/effekt`, action.effectText)
   const [next, setNext] = useState('')
   const record = useCommand('action.record-effect')
   const field = record.error?.field
@@ -169,7 +170,14 @@ function EffectDialog({ action, onClose }: { action: OutcomeAction; onClose: () 
         <Problem error={field === undefined ? record.error : null} />
       </div>
       <DialogActions>
-        <Button onPress={onClose}>Avbryt</Button>
+        <Button
+          onPress={() => {
+            letGoText()
+            onClose()
+          }}
+        >
+          Avbryt
+        </Button>
         <Button
           variant="primary"
           isDisabled={effect === null || effectDate === '' || record.isPending}
@@ -186,6 +194,7 @@ function EffectDialog({ action, onClose }: { action: OutcomeAction; onClose: () 
               },
               {
                 onSuccess: () => {
+                  letGoText()
                   tell(`Effekten av ${action.number} är sparad.`)
                   onClose()
                 },

@@ -1,7 +1,8 @@
-import { useState } from 'react'
+import * as z from 'zod'
 import type { Report } from '../../shared/annual-report/contract.ts'
 import type { LardomError } from '../../shared/rpc/error.ts'
 import { useCommand, type In } from '../app/rpc.ts'
+import { useDraft } from '../app/useDraft.ts'
 import { Button } from '../ui/Button.tsx'
 import { DateField, TextField } from '../ui/fields.tsx'
 import { Notice, Problem } from '../ui/parts.tsx'
@@ -12,6 +13,14 @@ type Meta = Pick<
   In<'annual-report.save-meta'>,
   'responsible' | 'diarienummer' | 'decisionBody' | 'decisionDate'
 >
+
+const metaDraft: z.ZodType<Partial<Meta>> = z.strictObject({
+  responsible: z.string().exactOptional(),
+  diarienummer: z.string().exactOptional(),
+  decisionBody: z.string().exactOptional(),
+  decisionDate: z.string().nullable().exactOptional(),
+})
+const NOTHING_TYPED: Partial<Meta> = {}
 
 /** The cover's facts, and the decision that takes away Arbetsmaterial. */
 export function MetaForm({
@@ -24,7 +33,8 @@ export function MetaForm({
   saver: SectionSaver
 }) {
   const { meta } = report
-  const [typed, setTyped] = useState<Partial<Meta>>({})
+  const draft = useDraft(`berattelse-uppgifter/${report.unitCode}/${report.year}`, metaDraft, NOTHING_TYPED)
+  const typed = draft.value
   const save = useCommand('annual-report.save-meta')
   const value: Meta = {
     responsible: meta.responsible,
@@ -37,7 +47,7 @@ export function MetaForm({
   const disabled = !mayWrite || decided
   const set = (change: Partial<Meta>) => {
     save.reset()
-    setTyped((old) => ({ ...old, ...change }))
+    draft.change((old) => ({ ...old, ...change }))
   }
   const send = async (status: 'utkast' | 'beslutad', said: string) => {
     await saver.flushAll()
@@ -45,7 +55,7 @@ export function MetaForm({
       { unitCode: report.unitCode, year: report.year, expectedVersion: meta.version, status, ...value },
       {
         onSuccess: () => {
-          setTyped({})
+          void draft.discard()
           tell(said)
         },
       },

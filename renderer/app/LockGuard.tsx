@@ -3,6 +3,7 @@ import type { LockWhy } from '../../shared/rpc/wire.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Notice } from '../ui/parts.tsx'
+import { SaidLater } from '../ui/SaidLater.tsx'
 import { saveAllBeforeLock, wordsOf } from './beforeLock.ts'
 import { presentPlace, savePlace } from './place.ts'
 import { call } from './rpc.ts'
@@ -59,13 +60,17 @@ export function LockGuard() {
       {soon === null ? null : (
         <div className="lock-soon">
           <Notice tone="warning" title="Lärdom låses snart">
-            {/* Said once; the seconds are for the eye. */}
-            <p role="status">Ingen har rört datorn på en stund. Det du har skrivit sparas.</p>
-            <p aria-hidden>Om {soon} sekunder.</p>
-            <Button size="small" onPress={stay}>
-              Stanna kvar
-            </Button>
+            <p>
+              Ingen har rört datorn på en stund. Det du har skrivit sparas. <span aria-hidden>{soon} s</span>
+            </p>
+            <p>
+              <Button size="small" onPress={stay}>
+                Stanna kvar
+              </Button>
+            </p>
           </Notice>
+          {/* Said once; the seconds are for the eye. */}
+          <SaidLater words="Lärdom låses snart, eftersom ingen har rört datorn på en stund. Det du har skrivit sparas." />
         </div>
       )}
     </>

@@ -94,15 +94,21 @@ export function useDraft<T>(key: string, schema: z.ZodType<T>, initial: T) {
     [saveNow],
   )
 
-  const discard = useCallback(async () => {
-    if (timer.current) clearTimeout(timer.current)
-    unsaved.current = null
-    nothingToSave(key)
-    await call('account.draft-discard', { key })
-    setValue(start.current)
-    setSavedAt(null)
-    setRestored(false)
-  }, [key])
+  /** Lets the draft go: the form is as it was at first, or as it has been `sent`. */
+  const discard = useCallback(
+    async (sent?: T) => {
+      if (timer.current) clearTimeout(timer.current)
+      timer.current = null
+      unsaved.current = null
+      nothingToSave(key)
+      await call('account.draft-discard', { key })
+      if (sent !== undefined) start.current = sent
+      setValue(start.current)
+      setSavedAt(null)
+      setRestored(false)
+    },
+    [key],
+  )
 
   return { value, change, ready, restored, savedAt, error, discard, flush: save }
 }

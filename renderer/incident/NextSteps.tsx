@@ -5,6 +5,7 @@ import { STATUSAR, type Status } from '../../shared/incident/codes.ts'
 import type { Incident } from '../../shared/incident/contract.ts'
 import { findStep, nextSteps, type StatusFacts } from '../../shared/incident/status.ts'
 import { useCommand } from '../app/rpc.ts'
+import { useKeptText } from '../app/useKeptText.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Notice, Problem } from '../ui/parts.tsx'
@@ -46,7 +47,7 @@ export function NextSteps({ incident }: { incident: Incident }) {
 }
 
 function StepForm({ incident, to, onClose }: { incident: Incident; to: Status; onClose: () => void }) {
-  const [reason, setReason] = useState('')
+  const [reason, setReason, letGoReason] = useKeptText(`handelse/${incident.id}/status/${to}`)
   const [investigated, setInvestigated] = useState(incident.investigated)
   const [tried, setTried] = useState(false)
   const save = useCommand('incident.set-status')
@@ -66,6 +67,7 @@ function StepForm({ incident, to, onClose }: { incident: Incident; to: Status; o
           { id: incident.id, version: incident.version, status: to, reason, investigated },
           {
             onSuccess: ({ version }) => {
+              letGoReason()
               onClose()
               tellWithUndo(`Status är nu ${STATUSAR[to].toLocaleLowerCase('sv')}.`, incident.id, version)
             },
@@ -104,7 +106,14 @@ function StepForm({ incident, to, onClose }: { incident: Incident; to: Status; o
       )}
       <Problem error={save.error} />
       <DialogActions>
-        <Button onPress={onClose}>Avbryt</Button>
+        <Button
+          onPress={() => {
+            letGoReason()
+            onClose()
+          }}
+        >
+          Avbryt
+        </Button>
         <Button type="submit" variant="primary" isDisabled={save.isPending || step.hindrances.length > 0}>
           {step.label}
         </Button>

@@ -7,6 +7,7 @@ import type { LexMariaCase } from '../../shared/supervision/contract.ts'
 import { longDate, swedishDay } from '../../shared/time/dates.ts'
 import { useCommand, useRpc } from '../app/rpc.ts'
 import { useMay } from '../app/session.tsx'
+import { useKeptText } from '../app/useKeptText.ts'
 import { IdentityState } from '../patient/IdentityState.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/Select.tsx'
@@ -151,7 +152,7 @@ function DecideForm({
   onDone: () => void
 }) {
   const [decision, setDecision] = useState<'ska_anmalas' | 'ska_ej_anmalas' | null>(null)
-  const [reason, setReason] = useState('')
+  const [reason, setReason, letGoReason] = useKeptText(`handelse/${incident.id}/lex-maria`)
   const [date, setDate] = useState(() => swedishDay(new Date()))
   const [tried, setTried] = useState(false)
   const save = useCommand('supervision.decide')
@@ -162,11 +163,16 @@ function DecideForm({
       { incidentId: incident.id, decision, reason, date },
       {
         onSuccess: (saved) => {
+          letGoReason()
           onDone()
           tell(`Beslutet är sparat i ${saved.number}.`)
         },
       },
     )
+  }
+  const cancel = () => {
+    letGoReason()
+    onDone()
   }
   return (
     <ActForm title={changing ? 'Ändra beslutet' : 'Besluta'} onSubmit={submit}>
@@ -200,7 +206,7 @@ function DecideForm({
         <Button type="submit" variant="primary" isDisabled={save.isPending}>
           Besluta
         </Button>
-        {changing ? <Button onPress={onDone}>Avbryt</Button> : null}
+        {changing ? <Button onPress={cancel}>Avbryt</Button> : null}
       </div>
     </ActForm>
   )
@@ -252,7 +258,10 @@ function ReportForm({ incident }: { incident: Incident }) {
 function IvoForm({ incident, lexMaria }: { incident: Incident; lexMaria: LexMariaCase }) {
   const [decision, setDecision] = useState<IvoBeslut | null>(lexMaria.ivoDecision)
   const [date, setDate] = useState(() => lexMaria.ivoDecisionDate ?? swedishDay(new Date()))
-  const [text, setText] = useState(lexMaria.ivoDecisionText ?? '')
+  const [text, setText, letGoText] = useKeptText(
+    `handelse/${incident.id}/ivo-beslut`,
+    lexMaria.ivoDecisionText ?? '',
+  )
   const save = useCommand('supervision.record-decision')
   return (
     <ActForm
@@ -261,7 +270,12 @@ function IvoForm({ incident, lexMaria }: { incident: Incident; lexMaria: LexMari
         if (decision === null || date === '') return
         save.mutate(
           { incidentId: incident.id, decision, date, text },
-          { onSuccess: () => tell('IVO:s beslut är sparat.') },
+          {
+            onSuccess: () => {
+              letGoText(text)
+              tell('IVO:s beslut är sparat.')
+            },
+          },
         )
       }}
     >

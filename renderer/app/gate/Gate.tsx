@@ -6,6 +6,7 @@ import type { ChosenFile } from '../../../shared/host/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice, Problem, ProgressBar } from '../../ui/parts.tsx'
+import { SaidLater } from '../../ui/SaidLater.tsx'
 import { REGISTER } from '../routes.tsx'
 import { useCommand, useJob, useRpc, type Out } from '../rpc.ts'
 import { CreateWorkspace } from './CreateWorkspace.tsx'
@@ -52,7 +53,14 @@ export function Gate({
             <p>{before.unsaved}</p>
           </Notice>
         ) : null}
-        {why ? <Why words={why} /> : null}
+        {why ? (
+          <>
+            <Notice>
+              <p>{why}</p>
+            </Notice>
+            <SaidLater words={why} />
+          </>
+        ) : null}
         {step.at === 'choose' ? (
           <Choose
             onOpened={onOpened}
@@ -64,25 +72,6 @@ export function Gate({
         {step.at === 'unlock' ? <Unlock file={step.file} onOpened={onOpened} onBack={back} /> : null}
       </div>
     </main>
-  )
-}
-
-/** Seen at once; said a moment later, since what a region holds when it appears is not announced. */
-function Why({ words }: { words: string }) {
-  const [said, setSaid] = useState('')
-  useEffect(() => {
-    const timer = setTimeout(() => setSaid(words), 300)
-    return () => clearTimeout(timer)
-  }, [words])
-  return (
-    <>
-      <Notice>
-        <p>{words}</p>
-      </Notice>
-      <p className="visually-hidden" role="status">
-        {said}
-      </p>
-    </>
   )
 }
 
