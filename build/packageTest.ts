@@ -36,6 +36,7 @@ const smokeReport = z.strictObject({
   encrypted: z.literal(true),
   devTools: z.literal(false),
   devToolsInMenu: z.literal(false),
+  printed: z.number().min(1000),
   sandbox: z.strictObject({ seccomp: z.literal('2'), ownNamespace: z.literal(true) }).optional(),
 })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Menu, type BrowserWindow, type MenuItem } from 'electron'
 import type { CallResult } from '../../shared/rpc/wire.ts'
+import { printPdf } from './pdf.ts'
 
 /** Long enough for a slow computer; a start that takes longer has not gone well. */
 const WITHIN = 60_000
@@ -16,6 +17,8 @@ interface SmokeReport {
   readonly encrypted: boolean
   readonly devTools: boolean
   readonly devToolsInMenu: boolean
+  /** Bytes of a PDF of a document larger than a berättelse. */
+  readonly printed: number
   /** Linux: the seccomp mode and the user namespace of the window's process, compared with main's. */
   readonly sandbox?: { readonly seccomp: string; readonly ownNamespace: boolean }
 }
@@ -64,6 +67,7 @@ export async function runSmokeTest(options: {
       devToolsInMenu: allItems(Menu.getApplicationMenu()?.items ?? []).some(({ role }) =>
         /devtools/i.test(role ?? ''),
       ),
+      printed: (await printPdf(largeDocument())).length,
       ...(process.platform === 'linux' ? { sandbox: sandboxOf(contents.getOSProcessId()) } : {}),
     }
     process.stdout.write(`LARDOM-PROV ${JSON.stringify(report)}\n`)
@@ -77,6 +81,12 @@ export async function runSmokeTest(options: {
     clearTimeout(late)
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** 3 MB: more than an address can hold. */
+function largeDocument(): string {
+  const picture = `data:image/svg+xml,${'%20'.repeat(1_000_000)}`
+  return `<!doctype html><html lang="sv"><title>Prov</title><h1>Prov</h1><img alt="" src="${picture}"></html>`
 }
 
 /** The page's own heading: it is drawn a moment after the page has loaded. */
