@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { formatNumber } from '../shared/text/swedish.ts'
 import { ROOT } from './paths.ts'
+import { filesPart } from './torture/damagedFiles.ts'
 import { faultSweep } from './torture/faultSweep.ts'
 import { fuzzPart } from './torture/fuzz/fuzz.ts'
 import { killService } from './torture/killService.ts'
 import { powerPart } from './torture/power.ts'
+import { maintenancePart } from './torture/maintenance.ts'
 import { pagesPart } from './torture/pages.ts'
 import type { Part, PartReport, Size } from './torture/part.ts'
+import { wordsPart } from './torture/wordsPart.ts'
 
 /**
  * `npm run torture`: does to the program what the world will do to it, and counts. Minutes, not in CI; the short form
@@ -18,7 +21,16 @@ import type { Part, PartReport, Size } from './torture/part.ts'
 const { values } = parseArgs({
   options: { only: { type: 'string' }, short: { type: 'boolean', default: false } },
 })
-const PARTS: readonly Part[] = [killService(), powerPart(), faultSweep(), pagesPart, fuzzPart]
+const PARTS: readonly Part[] = [
+  killService(),
+  maintenancePart(),
+  powerPart(),
+  faultSweep(),
+  pagesPart,
+  fuzzPart,
+  filesPart,
+  wordsPart(),
+]
 
 const seed = Number(process.env['LARDOM_SEED'] ?? new Date().toISOString().slice(0, 10).replaceAll('-', ''))
 const size: Size = values.short ? 'short' : 'long'
