@@ -50,12 +50,18 @@ function directoryNames(bytes: Buffer): Set<string> {
   return names
 }
 
-/** Which sector follows which. Its first 109 pieces are listed in the head: enough for 7 MB; more stand in a chain. */
+/**
+ * Which sector follows which. Its first 109 pieces are listed in the head: enough for 7 MB; more stand in a chain. Each
+ * piece is listed once: a list that goes in a circle would make a table without end of a small file.
+ */
 function allocationTable(bytes: Buffer, size: number): number[] {
   const fat: number[] = []
+  const seen = new Set<number>()
   const add = (sector: number) => {
     const start = (sector + 1) * size
     if (sector >= SECTOR_FREE || start + size > bytes.length) return
+    if (seen.has(sector)) throw refuse('skadad')
+    seen.add(sector)
     for (let at = start; at < start + size; at += 4) fat.push(bytes.readUInt32LE(at))
   }
   for (let at = 76; at < 512; at += 4) add(bytes.readUInt32LE(at))

@@ -25,12 +25,13 @@ export async function inspect(bytes: Buffer, name: string, signal: AbortSignal):
   if (bytes.length > LARGEST_ATTACHMENT) throw refuse('for_stor')
   if (isShortcut(bytes)) throw refuse('genvag')
   if (looksExecutable(bytes)) throw refuse('program')
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) return inspectZip(bytes)
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4)
+    return inspectZip(bytes, signal)
   if (isCompoundFile(bytes)) return inspectCompound(bytes)
   if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return inspectPdf(bytes, signal)
   const text = decodeText(bytes)
   // Before the magic bytes of others: 'BM' and 'MZ' begin words too.
-  if (text !== undefined) return inspectText(text, name)
+  if (text !== undefined) return inspectText(text, name, signal)
   return { type: await mediaType(bytes), text: null }
 }
 

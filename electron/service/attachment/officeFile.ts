@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises'
 import type { AttachmentType } from '../../../shared/attachment/types.ts'
 import { isRunnableName } from '../../../shared/attachment/fileName.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
 import { looksExecutable, holdsProgram } from './programs.ts'
 import { refuse } from './refusal.ts'
 import { zipEntries, type ZipEntries } from './zipEntries.ts'
@@ -34,8 +36,8 @@ const TEXT_PARTS =
   /^(?:word\/(?:document|comments|footnotes|endnotes|header\d*|footer\d*)\d*\.xml|xl\/(?:sharedStrings|comments\d*|worksheets\/sheet\d+)\.xml|ppt\/(?:slides\/slide|notesSlides\/notesSlide)\d+\.xml|content\.xml|styles\.xml)$/
 const MOST_TEXT = 60 * 1024 * 1024
 
-/** A zip that must be an office document without macros or packed files. @throws ATTACHMENT_REFUSED */
-export function inspectZip(bytes: Buffer): Inspected {
+/** A zip that must be an office document without macros or packed files. @throws ATTACHMENT_REFUSED, CANCELLED */
+export async function inspectZip(bytes: Buffer, signal: AbortSignal): Promise<Inspected> {
   const entries = zipEntries(bytes)
   const names = [...entries.keys()]
   const type = officeType(entries) ?? openDocumentType(entries)
@@ -50,7 +52,7 @@ export function inspectZip(bytes: Buffer): Inspected {
     if (looksExecutable(content) || holdsProgram(content)) throw refuse('inbaddat')
     if (OLE_OBJECT.test(name) && content.includes(OLE_PACKAGE)) throw refuse('inbaddat')
   }
-  return { type, text: documentText(entries) }
+  return { type, text: await documentText(entries, signal) }
 }
 
 function officeType(entries: ZipEntries): AttachmentType | undefined {
@@ -73,12 +75,18 @@ function openDocumentType(entries: ZipEntries): AttachmentType | undefined {
   return type
 }
 
-function documentText(entries: ZipEntries): string {
+/** A piece at a time, so that other calls come in between, and a bomb's text never lies in memory all at once. */
+async function documentText(entries: ZipEntries, signal: AbortSignal): Promise<string> {
   let text = ''
   for (const [name, entry] of entries) {
     if (!TEXT_PARTS.test(name)) continue
-    text += `${xmlText(entry.read().toString('utf8'))}\n`
-    if (text.length > MOST_TEXT) break
+    for (const piece of xmlPieces(entry.read().toString('utf8'))) {
+      text += piece
+      if (text.length > MOST_TEXT) return text
+      if (signal.aborted) throw new LardomError('CANCELLED')
+      await setImmediate()
+    }
+    text += '\n'
   }
   return text
 }
@@ -88,20 +96,49 @@ const BREAKS = /^\/?(?:\w+:)?(?:p|h|tc|tr|c|si|row|table-cell|table-row|br|tab|l
 
 /** The words of XML, in one pass however it is made. */
 export function xmlText(xml: string): string {
-  const parts: string[] = []
+  return [...xmlPieces(xml)].join('')
+}
+
+/** Tags, and characters, of one piece. */
+const TAGS_OF_A_PIECE = 20_000
+const PIECE = 200_000
+/** No sign that is written as a name or a number is longer. */
+const LONGEST_SIGN = 10
+
+function* xmlPieces(xml: string): Generator<string> {
+  let parts: string[] = []
+  let length = 0
   let at = 0
   for (;;) {
     const open = xml.indexOf('<', at)
     const close = open === -1 ? -1 : xml.indexOf('>', open)
+    const end = close === -1 ? xml.length : open
+    while (end - at > PIECE) {
+      // Not in the middle of a sign.
+      const sign = xml.lastIndexOf('&', at + PIECE)
+      const cut = sign > at + PIECE - LONGEST_SIGN ? sign : at + PIECE
+      yield withSigns(`${parts.join('')}${xml.slice(at, cut)}`)
+      parts = []
+      length = 0
+      at = cut
+    }
+    parts.push(xml.slice(at, end))
+    length += end - at
     if (close === -1) break
-    parts.push(xml.slice(at, open))
     if (BREAKS.test(xml.slice(open + 1, Math.min(close, open + 40)))) parts.push('\n')
     at = close + 1
+    if (parts.length > TAGS_OF_A_PIECE || length > PIECE) {
+      yield withSigns(parts.join(''))
+      parts = []
+      length = 0
+    }
   }
-  parts.push(xml.slice(at))
+  yield withSigns(parts.join(''))
+}
+
+function withSigns(text: string): string {
   return (
-    parts
-      .join('')
+    text
       .replace(/&#(x?)([0-9a-f]{1,6});/gi, (whole, hex: string, digits: string) => {
         const code = Number.parseInt(digits, hex === '' ? 10 : 16)
         return Number.isNaN(code) || code > 0x10ffff ? whole : String.fromCodePoint(code)

@@ -1,4 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
 import { extensionOf, isRunnableName } from '../../../shared/attachment/fileName.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
 import type { Inspected } from './officeFile.ts'
 import { holdsProgram, looksExecutable } from './programs.ts'
 import { refuse } from './refusal.ts'
@@ -34,17 +36,20 @@ const CONTROL = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u0084\u0086-\u009f\uff
 /** As far as a browser or a system looks for what a file is, and then some. */
 const HEAD = 65_536
 const WEB = /<\s*(?:!doctype|html|script|svg|iframe|object|embed|hta:application)\b|^\s*<\?xml\b/i
-const SHORTCUT = /^\s*\[(?:internetshortcut|desktop entry|autorun|shell)\]/im
+// Within its line only: an empty line begins anew, and a thousand of them would be read a thousand times.
+const SHORTCUT = /^[^\S\r\n]*\[(?:internetshortcut|desktop entry|autorun|shell)\]/im
 const SCRIPT = /^\s*(?:#!|@echo\s|windows registry editor|regedit4)/i
 /** Text that is a format of its own, which some program would open. */
 const OTHER = /^\s*(?:\{\\rtf|%!PS|%PDF-|BEGIN:V(?:CARD|CALENDAR)|-----BEGIN )/
 
 /** Plain text, a CSV or a letter. @throws ATTACHMENT_REFUSED */
-export function inspectText(text: string, name: string): Inspected {
+export async function inspectText(text: string, name: string, signal: AbortSignal): Promise<Inspected> {
   const head = text.slice(0, HEAD)
   if (SCRIPT.test(head)) throw refuse('program')
   if (SHORTCUT.test(head)) throw refuse('genvag')
-  if (isLetter(head) && !/^m?html?$/.test(extensionOf(name))) return { type: 'eml', text: letterText(text) }
+  if (isLetter(head) && !/^m?html?$/.test(extensionOf(name))) {
+    return { type: 'eml', text: await letterText(text, signal) }
+  }
   if (WEB.test(head)) throw refuse('webbsida')
   if (OTHER.test(head)) throw refuse('okant')
   // The name alone never lets anything in, but a script is only text: here it may keep something out.
@@ -71,21 +76,27 @@ function isLetter(head: string): boolean {
   return block !== undefined && /^from:/im.test(block) && /^(?:date|received|subject):/im.test(block)
 }
 
-/** The letter with its coded parts read. @throws ATTACHMENT_REFUSED when one of them is a program. */
-function letterText(letter: string): string {
-  if (
-    /name\*?=[^\r\n]{0,200}\.(?:exe|scr|com|bat|cmd|js|jse|vbs|vbe|wsf|hta|ps1|lnk|msi|jar|iso|img|docm|xlsm|pptm)\b/i.test(
-      letter,
-    )
-  )
-    throw refuse('inbaddat')
+/** A file that the letter brings along, by its name; a name that begins anew is looked at by itself. */
+const PROGRAM_ALONG =
+  /name\*?=(?:(?!name\*?=)[^\r\n]){0,200}\.(?:exe|scr|com|bat|cmd|js|jse|vbs|vbe|wsf|hta|ps1|lnk|msi|jar|iso|img|docm|xlsm|pptm)\b/i
+/** As many coded parts are read at a time; then other calls come in between. */
+const BLOCKS_AT_A_TIME = 1000
+/** Ten digits take sixteen characters: what is shorter holds neither a number nor a program. */
+const SHORTEST_BLOCK = 16
+
+/** The letter with its coded parts read. @throws ATTACHMENT_REFUSED when one of them is a program, CANCELLED. */
+async function letterText(letter: string, signal: AbortSignal): Promise<string> {
+  if (PROGRAM_ALONG.test(letter)) throw refuse('inbaddat')
   const plain = letter
     .replace(/=\r?\n/g, '')
     .replace(/(?:=[0-9A-F]{2})+/g, (coded) =>
       Buffer.from(coded.replaceAll('=', ''), 'hex').toString('latin1'),
     )
   const parts = [letter, plain]
+  let read = 0
   for (const block of base64Blocks(letter)) {
+    if (signal.aborted) throw new LardomError('CANCELLED')
+    if (++read % BLOCKS_AT_A_TIME === 0) await setImmediate()
     const content = Buffer.from(block, 'base64')
     if (looksExecutable(content) || holdsProgram(content)) throw refuse('inbaddat')
     parts.push(decodeText(content) ?? '')
@@ -95,13 +106,25 @@ function letterText(letter: string): string {
 
 function* base64Blocks(letter: string): Generator<string> {
   let block: string[] = []
+  const whole = () => {
+    const joined = block.join('')
+    block = []
+    return joined
+  }
   for (const line of letter.split(/\r?\n/)) {
-    if (/^[A-Za-z0-9+/]{4,}={0,2}$/.test(line)) {
+    if (isBase64(line)) {
       block.push(line)
       continue
     }
-    if (block.length > 0) yield block.join('')
-    block = []
+    const before = whole()
+    if (before.length >= SHORTEST_BLOCK) yield before
   }
-  if (block.length > 0) yield block.join('')
+  const last = whole()
+  if (last.length >= SHORTEST_BLOCK) yield last
+}
+
+/** Asked by what is not of it: a pattern that counts a whole line of megabytes runs out of stack. */
+function isBase64(line: string): boolean {
+  const code = line.replace(/={1,2}$/, '')
+  return code.length >= 4 && !/[^A-Za-z0-9+/]/.test(code)
 }
