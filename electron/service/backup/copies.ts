@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -26,8 +27,7 @@ import { swedishClock, swedishDay } from '../../../shared/time/dates.ts'
 import type { Db } from '../db/database.ts'
 import { asLardomError } from '../db/faults.ts'
 import { WORKSPACE_EXTENSION } from '../db/fileCheck.ts'
-import { parseKeyring } from '../db/keyringFormat.ts'
-import { keyringPath } from '../db/keyringFile.ts'
+import { keyringPath, readKeyring } from '../db/keyringFile.ts'
 import { syncFile, syncFolder } from '../db/syncFolder.ts'
 import type { FileThread } from './fileThread.ts'
 import { writeVerifiedCopy, type VerifiedCopy } from './verifiedCopy.ts'
@@ -59,7 +59,7 @@ const underWay = new Set<string>()
 export function listCopies(path: string): StoredCopy[] {
   const folder = copiesFolder(path)
   if (!existsSync(folder)) return []
-  const own = { stem: stemOf(basename(path)), id: keyringId(keyringPath(path)) }
+  const own = { stem: stemOf(basename(path)), id: keyringId(path) }
   try {
     return readdirSync(folder)
       .map((name) => ({ name, parsed: parseCopyName(name) }))
@@ -80,15 +80,15 @@ function describe(
   const file = join(folder, copy.name)
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found?.isFile()) return null
-  const id = keyringId(keyringPath(file))
+  const id = keyringId(file)
   const ours = id !== null && own.id !== null ? id === own.id : copy.stem === own.stem
   return ours ? { ...copy, bytes: found.size, hasKeyring: id !== null } : null
 }
 
-/** Which workspace a keyring belongs to; null when it cannot be read. */
+/** Which workspace the keyring beside a file belongs to; null when it cannot be read. */
 function keyringId(file: string): string | null {
   try {
-    return parseKeyring(readFileSync(file, 'utf8'), basename(file)).workspaceId
+    return readKeyring(file).workspaceId
   } catch {
     // Missing or damaged: the caller says so by its null.
     return null
@@ -159,7 +159,8 @@ export function ensureFolder(path: string): string {
     mkdirSync(folder, { mode: 0o700 })
     syncFolder(dirname(folder))
   }
-  chmodSync(folder, 0o700)
+  // A link leads to a folder of somebody's choosing: whom that one is open to is not ours to change.
+  if (!lstatSync(folder).isSymbolicLink()) chmodSync(folder, 0o700)
   return folder
 }
 
@@ -193,8 +194,8 @@ function begin(path: string): string {
 /** The keyring first: a copy under its own name always has its keyring. */
 function finish(path: string, unfinished: string, reason: Reason, now: Date, copy: VerifiedCopy): MadeCopy {
   const folder = dirname(unfinished)
+  readKeyring(path)
   const keyring = readFileSync(keyringPath(path))
-  parseKeyring(keyring.toString('utf8'), basename(keyringPath(path)))
   writeFileSync(keyringPath(unfinished), keyring, { mode: 0o600 })
   syncFile(keyringPath(unfinished))
   const name = freeName(path, reason, now)

@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { constants, existsSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { copyFile } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 import { BACKUP_ROLES } from '../../../shared/backup/contract.ts'
@@ -44,7 +44,7 @@ export async function layIncoming(wanted: Wanted): Promise<void> {
     const unlocked = await openAs(keyring, wanted)
     assertEncrypted(copy)
     await copyAside(copy, incoming)
-    writeFileSync(keyringPath(incoming), serializeKeyring(keyring), { mode: 0o600 })
+    writeFileSync(keyringPath(incoming), serializeKeyring(keyring), { mode: 0o600, flag: 'wx' })
     if (signal.aborted) throw new LardomError('CANCELLED')
     const dataKey = judge(incoming, name, unlocked, wanted)
     if (wanted.thread) {
@@ -108,7 +108,10 @@ async function copyAside(copy: string, incoming: string): Promise<void> {
   const size = files.reduce((sum, suffix) => sum + statSync(`${copy}${suffix}`).size, 0)
   const disk = statfsSync(dirname(incoming))
   if (disk.bavail * disk.bsize < size) throw new LardomError('DISK_FULL')
-  for (const suffix of files) await copyFile(`${copy}${suffix}`, `${incoming}${suffix}`)
+  // Nothing lies there (finishReplacement): what somebody laid since is not written over, nor a link followed.
+  for (const suffix of files) {
+    await copyFile(`${copy}${suffix}`, `${incoming}${suffix}`, constants.COPYFILE_EXCL)
+  }
 }
 
 /** Ours, not too new, whole, and the person's to restore. Returns the data key that opens it. */

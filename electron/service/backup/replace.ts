@@ -1,4 +1,13 @@
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import * as z from 'zod'
 import { parseCopyName } from '../../../shared/backup/names.ts'
@@ -27,9 +36,13 @@ export interface Intent {
 }
 
 const intentSchema = z.strictObject({
-  copy: z.string(),
+  // It comes to stand in the log: nothing but a copy's own name does, whoever wrote the file.
+  copy: z.string().refine((name) => parseCopyName(name) !== null && basename(name) === name),
   kept: z.string().refine((name) => parseCopyName(name)?.reason === 'ersatt' && basename(name) === name),
 })
+
+/** Two names are far shorter. */
+const LONGEST_INTENT = 4000
 
 const intentPath = (path: string) => `${path}-aterstallning`
 /** Where the incoming database lies until it takes its place; its keyring beside it as usual. */
@@ -43,7 +56,9 @@ export type OnStep = (step: string) => void
 export function declareReplacement(path: string, intent: Intent, onStep: OnStep = () => undefined): void {
   const target = intentPath(path)
   const temporary = `${target}.tmp`
-  const handle = openSync(temporary, 'w', 0o600)
+  // Made anew: a link that somebody laid there would lead the writing to another file.
+  rmSync(temporary, { force: true })
+  const handle = openSync(temporary, 'wx', 0o600)
   try {
     writeSync(handle, `${JSON.stringify(intentSchema.parse(intent))}\n`)
   } finally {
@@ -106,6 +121,9 @@ export function forgetReplacement(path: string): void {
 
 function readIntent(path: string): Intent {
   try {
+    const found = statSync(intentPath(path))
+    // A pipe would be waited for.
+    if (!found.isFile() || found.size > LONGEST_INTENT) throw new RangeError('not an intent')
     return intentSchema.parse(JSON.parse(readFileSync(intentPath(path), 'utf8')))
   } catch (error) {
     // It was flushed before it got its name, so this is damage from outside. The files are not guessed about.

@@ -28,9 +28,11 @@ export function readKeyring(path: string): Keyring {
 /** Written aside, flushed, then renamed: a power cut leaves the old keyring or the new one, never half of one. */
 export function writeKeyring(path: string, keyring: Keyring): void {
   const target = keyringPath(path)
-  const temporary = `${target}.tmp`
+  const temporary = unfinishedPath(path)
   try {
-    const handle = openSync(temporary, 'w', 0o600)
+    // Made anew: a link that somebody laid there would lead the writing to another file.
+    rmSync(temporary, { force: true })
+    const handle = openSync(temporary, 'wx', 0o600)
     try {
       writeSync(handle, serializeKeyring(keyring))
     } finally {
@@ -43,4 +45,13 @@ export function writeKeyring(path: string, keyring: Keyring): void {
     throw asLardomError(error, target) ?? error
   }
   syncFolder(dirname(target))
+}
+
+/** What a crash left of a keyring that was being written. Only the holder of the workspace's lock may call. */
+export function removeUnfinishedKeyring(path: string): void {
+  rmSync(unfinishedPath(path), { force: true })
+}
+
+function unfinishedPath(path: string): string {
+  return `${keyringPath(path)}.tmp`
 }

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { openEncrypted, openForRekey, openReadOnly } from './connection.ts'
@@ -33,8 +33,9 @@ export function rotationPath(path: string): string {
 export function removeUnfinishedRotation(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) {
     const file = `${rotationPath(path)}${suffix}`
-    // A folder of that name is somebody else's, and is told when a copy is to lie there.
-    if (statSync(file, { throwIfNoEntry: false })?.isFile()) rmSync(file, { force: true })
+    // A folder of that name is somebody else's, and is told when a copy is to lie there. A link would lead it elsewhere.
+    const found = lstatSync(file, { throwIfNoEntry: false })
+    if (found?.isFile() || found?.isSymbolicLink()) rmSync(file, { force: true })
   }
 }
 

@@ -5,12 +5,12 @@ import { workspaceOfFolder } from '../../../shared/backup/names.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { makeCopyNow } from '../backup/copies.ts'
 import { finishReplacement, isBeingReplaced, type Intent } from '../backup/replace.ts'
-import { openEncrypted, openReadOnly } from './connection.ts'
+import { openEncrypted, openForRekey, openReadOnly } from './connection.ts'
 import type { Db } from './database.ts'
 import { asLardomError } from './faults.ts'
 import { assertLooksLikeWorkspace, assertWhole } from './fileCheck.ts'
 import { chooseDataKey, saveKeyring, settleKeyring } from './fileKey.ts'
-import { keyringPath, readKeyring } from './keyringFile.ts'
+import { keyringPath, readKeyring, removeUnfinishedKeyring } from './keyringFile.ts'
 import { openKeyring, type Credential, type UnlockHooks } from './keyringUnlock.ts'
 import { APPLICATION_ID, migrate, supportedVersion, type Migration } from './migrate.ts'
 import { makeKeyring } from './newKeyring.ts'
@@ -139,6 +139,7 @@ export async function openWorkspaceFile(
     if (found > newest) throw new LardomError('DB_FROM_NEWER_APP', { found, supported: newest })
     settleKeyring(path, dataKey)
     removeUnfinishedRotation(path)
+    removeUnfinishedKeyring(path)
     const opened = openEncrypted(path, dataKey)
     db = opened
     // Before the format is raised the file is always checked, however large.
@@ -182,12 +183,13 @@ function assertNoCopy(path: string): void {
 }
 
 /**
- * The file's format, read without leaving a trace: a file from a newer program must be left as it was, and closing a
+ * The file's format, read without leaving a trace (a journal that a crash left in the middle of a change of key or a
+ * restore is rolled back first, which only one who may write can do): a file from a newer program must be left as it was, and closing a
  * connection that may write would move its log into it. @throws NOT_A_WORKSPACE, and what SQLite throws.
  */
 function readFormat(path: string, dataKey: Buffer): number {
   const sideFiles = ['-wal', '-shm'].map((suffix) => `${path}${suffix}`).filter((file) => !existsSync(file))
-  const db = openReadOnly(path, dataKey)
+  const db = existsSync(`${path}-journal`) ? openForRekey(path, dataKey) : openReadOnly(path, dataKey)
   try {
     if (Number(db.raw.pragma('application_id', { simple: true })) !== APPLICATION_ID) {
       throw new LardomError('NOT_A_WORKSPACE', { file: basename(path) })
