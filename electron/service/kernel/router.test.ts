@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { LardomError } from '../../../shared/rpc/error.ts'
 import { command, job, query } from '../../../shared/rpc/procedure.ts'
 import type { CallRequest, ServiceEvent } from '../../../shared/rpc/wire.ts'
 import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
@@ -25,6 +26,7 @@ const contract = {
   }),
   'test.silent': command({ input: z.strictObject({}), output: z.null(), access: ['cheflakare'] }),
   'test.late': job({ input: z.strictObject({}), output: z.number(), access: ['cheflakare'] }),
+  'test.changing-hands': job({ input: z.strictObject({}), output: z.null(), access: ['cheflakare'] }),
   'test.long': job({ input: z.strictObject({}), output: z.string(), access: ['cheflakare'] }),
 } as const
 
@@ -65,6 +67,11 @@ beforeEach(async () => {
         await Promise.resolve()
         workspace.service.close()
         return db.transaction(() => db.value<number>('SELECT count(*) FROM draft') ?? 0)
+      },
+      'test.changing-hands': async () => {
+        await Promise.resolve()
+        if (state.actor) state.actor = { ...state.actor, id: 'nästa', name: 'Nästa Person' }
+        throw new LardomError('OUT_OF_SCOPE')
       },
       'test.break': () => {
         throw new Error('hemlig detalj')
@@ -107,6 +114,12 @@ describe('a command', () => {
     expect(await codeOf(ask('test.write', { key: 'b' }, { commandId: 'c1' }))).toBe('CONFLICT')
   })
 
+  it('gives its answer again only to somebody who still has the same roles', async () => {
+    await ask('test.write', { key: 'a' }, { commandId: 'c1' })
+    workspace.actAsIn('SU', 'cheflakare')
+    expect(await codeOf(ask('test.write', { key: 'a' }, { commandId: 'c1' }))).toBe('CONFLICT')
+  })
+
   it('leaves nothing behind when it fails: no row, no trace, no receipt, no event', async () => {
     const before = auditActions()
     expect(await codeOf(ask('test.write', { key: 'a', fail: true }, { commandId: 'c1' }))).toBe('INTERNAL')
@@ -144,6 +157,13 @@ describe('every call', () => {
   it('is refused and logged when the role does not allow it', async () => {
     expect(await codeOf(ask('test.read'))).toBe('NOT_ALLOWED')
     expect(auditActions().at(-1)).toBe('nekad test.read')
+  })
+
+  it('that is refused late is logged as whoever made it, not as who has come in since', async () => {
+    expect(await codeOf(ask('test.changing-hands'))).toBe('OUT_OF_SCOPE')
+    expect(
+      workspace.db().value("SELECT account_name FROM audit_log WHERE action = 'nekad' ORDER BY seq DESC"),
+    ).toBe('Test Chefläkare')
   })
 
   it('is refused to the window when it is for the host alone', async () => {

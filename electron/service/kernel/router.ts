@@ -31,6 +31,8 @@ export interface RouterOptions {
   readonly checkOutput: boolean
 }
 
+type Caller = Pick<ServiceState, 'workspace' | 'actor'>
+
 /** A call that has come and is not answered. */
 interface Running {
   readonly procedure: string
@@ -125,7 +127,7 @@ export class Router {
       audit: (entry) => writeAudit(workspace.file.db, actor, this.#options.now().toISOString(), entry),
       changed: (...areas) => areas.forEach((area) => changedAreas.add(area)),
     }
-    const answer = await this.#noteRefusal(request, () =>
+    const answer = await this.#noteRefusal(request, context, () =>
       procedure.kind === 'command'
         ? this.#runCommand(request, procedure, input, context, handler)
         : handler(input, context),
@@ -144,8 +146,9 @@ export class Router {
   ): unknown {
     const { db, actor, now } = context
     const commandId = request.commandId ?? randomUUID()
+    // With the roles: an answer is not given again to somebody who may no longer ask.
     const fingerprint = createHash('sha256')
-      .update(JSON.stringify(input ?? null))
+      .update(JSON.stringify([input ?? null, actor.grants]))
       .digest('hex')
     return db.transaction(() => {
       const earlier = db.get<{
@@ -197,20 +200,22 @@ export class Router {
   }
 
   /** A handler that refuses rolls its transaction back: the trace is left after it. */
-  async #noteRefusal(request: CallRequest, run: () => unknown): Promise<unknown> {
+  async #noteRefusal(request: CallRequest, context: Context, run: () => unknown): Promise<unknown> {
     try {
       return await run()
     } catch (error) {
-      if (error instanceof LardomError && REFUSALS.includes(error.code)) this.#refuse(request)
+      if (error instanceof LardomError && REFUSALS.includes(error.code)) {
+        // Whoever made the call, also when somebody else has come in since.
+        this.#refuse(request, context)
+      }
       throw error
     }
   }
 
   /** A call that goes round the window's own limits leaves a trace. */
-  #refuse(request: CallRequest): void {
-    const { state, now } = this.#options
-    if (!state.workspace || !state.actor) return
-    writeAudit(state.workspace.file.db, state.actor, now().toISOString(), {
+  #refuse(request: CallRequest, { workspace, actor }: Caller = this.#options.state): void {
+    if (!workspace?.file.db.raw.open || !actor) return
+    writeAudit(workspace.file.db, actor, this.#options.now().toISOString(), {
       action: 'nekad',
       entity: 'procedure',
       entityId: request.procedure,
