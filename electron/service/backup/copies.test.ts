@@ -210,6 +210,21 @@ describe('an exported copy', () => {
     },
   )
 
+  it('that cannot be logged is not written', async () => {
+    workspace = await openTestWorkspace()
+    const { name } = await workspace.call('backup.make', {})
+    workspace
+      .db()
+      .raw.exec(
+        "CREATE TEMP TRIGGER stopp BEFORE INSERT ON audit_log BEGIN SELECT RAISE(ABORT, 'fullt'); END",
+      )
+    const path = join(workspace.folder, 'ut.lardom')
+    for (const copy of [name, null]) {
+      expect(await workspace.callRaw('backup.export', { copy, path })).toMatchObject({ ok: false })
+      expect(readdirSync(workspace.folder).filter((file) => /^ut|pagar/.test(file))).toEqual([])
+    }
+  })
+
   it('never takes the place of a file, the open workspace least of all', async () => {
     workspace = await openTestWorkspace()
     const before = readFileSync(workspace.path)

@@ -18,6 +18,8 @@ interface Wanted {
   readonly target: string
   readonly thread: FileThread | undefined
   readonly signal: AbortSignal
+  /** Leaves its row in the log, right before the files get their names: what cannot be logged is not written. */
+  readonly trace: (bytes: number) => void
 }
 
 /**
@@ -26,7 +28,7 @@ interface Wanted {
  * @throws FILE_EXISTS, DISK_FULL, BACKUP_UNUSABLE, WRITE_FAILED, CANCELLED.
  */
 export async function exportCopy(source: Source, wanted: Wanted): Promise<{ bytes: number }> {
-  const { copy, target, thread, signal } = wanted
+  const { copy, target, thread, signal, trace } = wanted
   const folder = dirname(target)
   const unfinished = join(folder, `.pagar-${randomUUID()}${WORKSPACE_EXTENSION}`)
   try {
@@ -42,10 +44,12 @@ export async function exportCopy(source: Source, wanted: Wanted): Promise<{ byte
     syncFile(keyringPath(unfinished))
     if (signal.aborted) throw new LardomError('CANCELLED')
     assertFree(target)
+    const { size: bytes } = statSync(unfinished)
+    trace(bytes)
     renameSync(keyringPath(unfinished), keyringPath(target))
     renameSync(unfinished, target)
     syncFolder(folder)
-    return { bytes: statSync(target).size }
+    return { bytes }
   } catch (error) {
     throw asLardomError(error, target) ?? error
   } finally {
