@@ -56,6 +56,24 @@ describe('the difference between before and after', () => {
     expect(of(undefined, { nyttFält: 'värde' })).toEqual([{ label: 'nyttFält', before: '–', after: 'värde' }])
   })
 
+  it('has words for what the workspace and its accounts log', () => {
+    const labels = (after: unknown, entity: string) =>
+      describeDifference(undefined, after, words, entity).map(
+        ({ label, after: value }) => `${label}: ${value}`,
+      )
+    expect(labels({ title: 'Verksamhetschef' }, 'account')).toEqual(['Befattning: Verksamhetschef'])
+    expect(labels({ title: 'Fall' }, 'incident')).toEqual(['Rubrik: Fall'])
+    expect(labels({ idleLockMinutes: 10, backupKeepGigabytes: 5 }, 'setting')).toEqual([
+      'Minuter utan aktivitet innan arbetsytan låses: 10',
+      'Säkerhetskopior får ta, GB: 5',
+    ])
+    expect(labels({ openedWith: 'recovery', failedBefore: 2 }, 'arbetsyta')).toEqual([
+      'Låste upp med: Återställningsnyckeln',
+      'Misslyckade försök dessförinnan: 2',
+    ])
+    expect(labels({ arendenr: 'AVV-2026-000001' }, 'incident')).toEqual(['Ärendenummer: AVV-2026-000001'])
+  })
+
   it('is nothing between two that are alike, and never fails, whatever the log holds', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {

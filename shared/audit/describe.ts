@@ -10,11 +10,16 @@ import { isIsoDate, longDate } from '../time/dates.ts'
  * The before and after of a row in the log as lines to read: one per value that differs. Nothing is left out: what
  * has no words here is shown by its own name.
  */
-export function describeDifference(before: unknown, after: unknown, words: ValueWords): FieldChange[] {
+export function describeDifference(
+  before: unknown,
+  after: unknown,
+  words: ValueWords,
+  entity = '',
+): FieldChange[] {
   const [old, now] = [leavesOf(before), leavesOf(after)]
   return [...new Set([...now.keys(), ...old.keys()])]
     .map((path) => ({
-      label: labelOf(path),
+      label: labelOf(path, entity),
       before: textOf(path, old.get(path), words),
       after: textOf(path, now.get(path), words),
     }))
@@ -24,6 +29,7 @@ export function describeDifference(before: unknown, after: unknown, words: Value
 const LABELS: Readonly<Record<string, string>> = {
   ...TEXT_LABELS,
   number: 'Nummer',
+  arendenr: 'Ärendenummer',
   commissioner: 'Uppdragsgivare',
   commissionerRole: 'Uppdragsgivarens roll',
   commissionDate: 'Uppdragsdatum',
@@ -98,7 +104,12 @@ const LABELS: Readonly<Record<string, string>> = {
   role: 'Roll',
   forvaltningId: 'Förvaltning',
   mustChange: 'Ska välja egen lösenfras',
-  idleMinutes: 'Lås efter minuter',
+  idleLockMinutes: 'Minuter utan aktivitet innan arbetsytan låses',
+  backupKeepGigabytes: 'Säkerhetskopior får ta, GB',
+  openedWith: 'Låste upp med',
+  failedBefore: 'Misslyckade försök dessförinnan',
+  cutShort: 'Den sista ändringen innan gick förlorad',
+  device: 'Dator',
   accountId: 'Konto',
   kinds: 'Slag',
   from: 'Från',
@@ -119,11 +130,18 @@ const LABELS: Readonly<Record<string, string>> = {
   seed: 'Frö',
 }
 
+/** Where the same key means another thing. */
+const LABELS_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  account: { title: 'Befattning' },
+  backup: { kept: 'Det som ersattes ligger kvar som' },
+}
+
 const AREA_LABELS: CodeList = Object.fromEntries(
   Object.entries(ORSAKSOMRADEN).map(([code, area]) => [code, area.label]),
 )
 
 const CODES: Readonly<Record<string, CodeList>> = {
+  openedWith: { passphrase: 'Lösenfrasen', recovery: 'Återställningsnyckeln', device: 'Den här datorn' },
   strength: STYRKOR,
   decision: ATGARDSBESLUT,
   effect: EFFEKTER,
@@ -182,17 +200,19 @@ function idOf(row: unknown): string | undefined {
     : undefined
 }
 
-function labelOf(path: string): string {
+function labelOf(path: string, entity: string): string {
   const named = path.split(SEPARATOR).filter((part) => !WRAPPERS.has(part))
   const parts = named.map((part) => {
     if (part.startsWith(ROW)) return `Rad ${part.slice(ROW.length)}`
-    return wordOf(part)
+    return wordOf(part, entity)
   })
   return parts.join(', ') || 'Värde'
 }
 
 /** A key of the log may be any word, 'constructor' too. */
-function wordOf(key: string): string {
+function wordOf(key: string, entity: string): string {
+  const own = Object.hasOwn(LABELS_OF, entity) ? LABELS_OF[entity] : undefined
+  if (own && Object.hasOwn(own, key)) return own[key] ?? key
   if (Object.hasOwn(LABELS, key)) return LABELS[key] ?? key
   const label: unknown = fieldLabel(key)
   return typeof label === 'string' ? label : key

@@ -32,6 +32,10 @@ describe('the history of a case', () => {
       { label: 'Beskrivning', before: '–', after: 'Gällde då.' },
     ])
     const after = await here.workspace.call('incident.get', { id: here.incident.incidentId })
+    // The log says which case, and not what the file was called: it may be named after its patient.
+    const { rows } = await here.workspace.call('audit.list', { filter: {}, limit: 50 })
+    const named = rows.filter(({ entity, analysisId }) => entity === 'attachment' && analysisId === null)
+    expect(new Set(named.map(({ name }) => name))).toEqual(new Set([after.arendenr]))
     expect(after.undo).not.toBeNull()
     await here.workspace.call('incident.undo', { id: here.incident.incidentId, version: after.version })
     expect((await here.workspace.call('incident.get', { id: here.incident.incidentId })).fields.title).toBe(

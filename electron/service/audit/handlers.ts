@@ -70,7 +70,8 @@ function readDetail(context: Context, seq: number): AuditDetail {
   return {
     row: asAuditRow(db, row),
     content: empty ? 'inget' : readable ? 'visas' : 'dolt',
-    changes: empty || !readable ? [] : describeDifference(parse(before), parse(after), wordsOf(context)),
+    changes:
+      empty || !readable ? [] : describeDifference(parse(before), parse(after), wordsOf(context), row.entity),
     anchor: formatAnchor(row.seq, row.hash),
   }
 }

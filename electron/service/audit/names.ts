@@ -36,7 +36,8 @@ const PLACES: Readonly<Record<string, string>> = {
   patient: INCIDENT,
   analysis: `SELECT number AS name, incident_id, id AS analysis_id, forvaltning_id FROM analysis WHERE id = ?`,
   action: `SELECT number AS name, incident_id, analysis_id, forvaltning_id FROM action WHERE id = ?`,
-  attachment: `SELECT attachment.name, attachment.incident_id, attachment.analysis_id,
+  // A file may be named after its patient: the log names it by the case it hangs on.
+  attachment: `SELECT coalesce(incident.arendenr, analysis.number) AS name, attachment.incident_id, attachment.analysis_id,
        coalesce(incident.forvaltning_id, analysis.forvaltning_id) AS forvaltning_id
      FROM attachment LEFT JOIN incident ON incident.id = attachment.incident_id
      LEFT JOIN analysis ON analysis.id = attachment.analysis_id WHERE attachment.id = ?`,
@@ -52,8 +53,7 @@ export function subjectOf(db: Db, entity: string, entityId: string): Subject {
     const place = /^\d{1,15}$/.test(entityId) ? db.get<Place>(sql, [Number(entityId)]) : undefined
     if (!place) return caseOf({})
     return caseOf({
-      // A file may be named after its patient; whose case it is says enough.
-      name: entity === 'attachment' ? '' : place.name,
+      name: place.name,
       incidentId: place.incident_id,
       analysisId: place.analysis_id,
       forvaltningId: place.forvaltning_id,
