@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type * as z from 'zod'
+import { swedishClock } from '../../shared/time/dates.ts'
 import { lockWaitsFor, nothingToSave, saveBeforeLock, wordsOf } from './beforeLock.ts'
 import { call } from './rpc.ts'
 
@@ -122,7 +123,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** '14:30', for 'Sparat 14:30'. */
+/** '14:30' in Sweden, for 'Sparat 14:30': the same clock as in the log, wherever the computer thinks it is. */
 export function clockTime(iso: string): string {
-  return new Intl.DateTimeFormat('sv-SE', { hour: '2-digit', minute: '2-digit' }).format(new Date(iso))
+  return swedishClock(new Date(iso)).slice(11, 16)
 }

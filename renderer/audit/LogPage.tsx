@@ -43,6 +43,8 @@ export function LogPage() {
     <div className="page">
       <PageHead
         title="Logg"
+        // Others come here from their own account, and have no Logg in the menu.
+        crumbs={mayFollowUp ? [] : [{ href: '/mitt-konto', label: 'Mitt konto' }]}
         lead={
           overview.data === undefined
             ? ''

@@ -46,7 +46,7 @@ function LogRow({ row }: { row: AuditRow }) {
     <>
       <tr className={open ? 'audit-open' : undefined}>
         <td className="numeric audit-time">{swedishClock(new Date(row.at))}</td>
-        <td>{row.who}</td>
+        <td className="audit-who">{row.who}</td>
         <td>
           <AriaButton
             className="audit-act"

@@ -1,16 +1,21 @@
+import { Link } from 'wouter'
+import { LOG_READERS } from '../../shared/audit/contract.ts'
 import type { Incident } from '../../shared/incident/contract.ts'
 import { isIsoDate, longDate, swedishDay } from '../../shared/time/dates.ts'
 import { useRpc } from '../app/rpc.ts'
+import { useMay } from '../app/session.tsx'
 import { clockTime } from '../app/useDraft.ts'
+import { logAddress } from '../audit/logState.ts'
 import { Loading, Problem } from '../ui/parts.tsx'
 
 /** Who did what and when, newest first, with every field before and after. */
 export function History({ incident }: { incident: Incident }) {
+  const maySeeLog = useMay(LOG_READERS)
   const history = useRpc('incident.history', { id: incident.id })
   if (history.error) return <Problem error={history.error} retry={() => void history.refetch()} />
   if (!history.data) return <Loading />
   const origin = originOf(incident)
-  return (
+  const entries = (
     <ol className="incident-history">
       {history.data.map((entry) => (
         <li key={entry.seq} className="card">
@@ -54,6 +59,17 @@ export function History({ incident }: { incident: Incident }) {
         </li>
       )}
     </ol>
+  )
+  return (
+    <div className="stack">
+      {maySeeLog ? (
+        <p className="soft no-print">
+          Här står vad som har ändrats i ärendet.{' '}
+          <Link href={logAddress({ about: incident.arendenr })}>Visa ärendet i loggen</Link>
+        </p>
+      ) : null}
+      {entries}
+    </div>
   )
 }
 
