@@ -45,7 +45,7 @@ test('a copy is made, exported, and put back from the page, which says what will
   await report(lardom, 'Före')
   await makeCopy(lardom)
   const row = page.getByRole('row').filter({ hasText: 'Gjord för hand' })
-  await expect(row).toContainText('Verifierad')
+  await expect(row).toContainText('Kontrollerad')
   await expectAccessible(page, 'säkerhetskopior')
 
   const exported = await lardom.saveNextAs('På stickan.lardom')

@@ -1,7 +1,9 @@
 import { Link } from 'wouter'
+import type { CopyInfo } from '../../shared/backup/contract.ts'
 import { REASONS } from '../../shared/backup/names.ts'
 import { formatNumber } from '../../shared/text/swedish.ts'
 import { useCommand, useRpc } from '../app/rpc.ts'
+import { copyTime } from '../backup/copyWords.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice, Problem } from '../ui/parts.tsx'
 
@@ -9,7 +11,8 @@ import { Notice, Problem } from '../ui/parts.tsx'
 export function CopiesCard() {
   const list = useRpc('backup.list', {}, { staleTime: 0 })
   const check = useCommand('account.verify')
-  const newest = list.data?.copies[0]
+  // What a restore moved aside is kept as it was, and checked by nobody: it is no copy to lean on.
+  const newest = list.data?.copies.find((copy) => copy.reason !== 'ersatt')
   return (
     <section className="card stack" aria-labelledby="kopior">
       <h2 id="kopior">Säkerhetskopia och kontroll</h2>
@@ -20,19 +23,18 @@ export function CopiesCard() {
         </Notice>
       ) : null}
       {list.data === undefined ? null : newest === undefined ? (
-        <p>
+        <p className="prose">
           Ingen kopia är tagen ännu. Lärdom tar en när arbetsytan öppnas, och varje timme när något har
           ändrats.
         </p>
       ) : (
-        <p>
-          Den senaste kopian togs {newest.at.slice(0, 16)}, {REASONS[newest.reason].toLocaleLowerCase('sv')},
-          och kontrollerades när den var gjord. {formatNumber(list.data.copies.length)}{' '}
+        <p className="prose">
+          {latestWords(newest)} {formatNumber(list.data.copies.length)}{' '}
           {list.data.copies.length === 1 ? 'kopia' : 'kopior'} finns.{' '}
           <Link href="/sakerhetskopior">Till säkerhetskopiorna</Link>
         </p>
       )}
-      <p>
+      <p className="prose">
         Filen kontrolleras varje gång den öppnas. Du kan också kontrollera allt nu: varje sida i filen, varje
         samband mellan uppgifterna och loggens kedja.
       </p>
@@ -54,4 +56,9 @@ export function CopiesCard() {
       </div>
     </section>
   )
+}
+
+function latestWords({ at, reason, hasKeyring }: CopyInfo): string {
+  const made = `Den senaste kopian gjordes ${copyTime(at)} (${REASONS[reason].toLocaleLowerCase('sv')})`
+  return hasKeyring ? `${made} och kontrollerades genast.` : `${made}, men dess nyckelfil saknas: gör en ny.`
 }

@@ -186,6 +186,7 @@ function RestoreDialog({ copy, onClose }: { copy: CopyInfo; onClose: () => void 
         copy={copy}
         present
         example={isExample}
+        inDialog
         running={job.running}
         progress={job.progress}
         error={error}

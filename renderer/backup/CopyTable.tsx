@@ -18,6 +18,9 @@ export function CopyTable({
   /** Left out at the gate, where nobody has yet shown that they may. */
   onExport?: (copy: CopyInfo) => void
 }) {
+  // Two may be of the same minute: what is heard must tell them apart.
+  const spoken = (copy: CopyInfo) =>
+    `kopian från ${copyTime(copy.at)}, ${REASONS[copy.reason].toLocaleLowerCase('sv')}`
   return (
     <div className="table-wrap">
       <table className="table backup-table">
@@ -52,7 +55,7 @@ export function CopyTable({
                     <Button
                       size="small"
                       isDisabled={busy || !copy.hasKeyring}
-                      aria-label={`Exportera kopian från ${copyTime(copy.at)}`}
+                      aria-label={`Exportera ${spoken(copy)}`}
                       onPress={() => onExport(copy)}
                     >
                       Exportera
@@ -61,7 +64,7 @@ export function CopyTable({
                   <Button
                     size="small"
                     isDisabled={busy}
-                    aria-label={`Återställ kopian från ${copyTime(copy.at)}`}
+                    aria-label={`Återställ ${spoken(copy)}`}
                     onPress={() => onRestore(copy)}
                   >
                     Återställ
@@ -79,6 +82,6 @@ export function CopyTable({
 function CheckMark({ copy }: { copy: CopyInfo }) {
   if (!copy.hasKeyring) return <Badge tone="warning">Nyckelfilen saknas</Badge>
   // What a restore replaced was moved aside as it was, whole or not.
-  if (copy.reason === 'ersatt') return <Badge>Kontrolleras vid återställning</Badge>
-  return <Badge tone="success">Verifierad</Badge>
+  if (copy.reason === 'ersatt') return <Badge>Inte kontrollerad</Badge>
+  return <Badge tone="success">Kontrollerad</Badge>
 }

@@ -6,6 +6,7 @@ import { EXAMPLE_PASSPHRASE } from '../../shared/example/contract.ts'
 import type { LardomError } from '../../shared/rpc/error.ts'
 import type { JobProgress } from '../app/rpc.ts'
 import { Button } from '../ui/Button.tsx'
+import { DialogActions } from '../ui/Dialog.tsx'
 import { TextField } from '../ui/fields.tsx'
 import { focusFirstError } from '../ui/focus.ts'
 import { Problem, ProgressBar } from '../ui/parts.tsx'
@@ -15,6 +16,7 @@ export function RestoreForm({
   copy,
   present,
   example = false,
+  inDialog = false,
   running,
   progress,
   error,
@@ -26,6 +28,8 @@ export function RestoreForm({
   present: boolean
   /** Of the example, whose passphrase is no secret. */
   example?: boolean
+  /** A dialog's buttons stand as in every other dialog. */
+  inDialog?: boolean
   running: boolean
   progress: JobProgress | null
   error: LardomError | null
@@ -37,6 +41,12 @@ export function RestoreForm({
   const form = useRef<HTMLFormElement>(null)
   const wrong = error?.code === 'BACKUP_PASSPHRASE' || error?.code === 'INPUT_INVALID'
   const missing = tried && passphrase === '' ? 'Skriv lösenfrasen.' : undefined
+  const restore = (
+    <Button type="submit" variant="danger" isDisabled={running}>
+      {running ? 'Återställer …' : 'Återställ'}
+    </Button>
+  )
+  const cancel = <Button onPress={onCancel}>Avbryt</Button>
   return (
     <Form
       ref={form}
@@ -87,12 +97,17 @@ export function RestoreForm({
           total={progress?.total ?? 3}
         />
       ) : null}
-      <div className="actions">
-        <Button type="submit" variant="danger" isDisabled={running}>
-          {running ? 'Återställer …' : 'Återställ'}
-        </Button>
-        <Button onPress={onCancel}>Avbryt</Button>
-      </div>
+      {inDialog ? (
+        <DialogActions>
+          {cancel}
+          {restore}
+        </DialogActions>
+      ) : (
+        <div className="actions">
+          {restore}
+          {cancel}
+        </div>
+      )}
     </Form>
   )
 }
