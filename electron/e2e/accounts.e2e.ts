@@ -60,7 +60,7 @@ async function addReader(lardom: LardomApp): Promise<string> {
 }
 
 async function chooseOwn({ page }: LardomApp, temporary: string): Promise<void> {
-  await page.getByLabel('Tillfälliga lösenfrasen').fill(temporary)
+  await page.getByLabel('Den tillfälliga lösenfrasen').fill(temporary)
   await page.getByLabel('Ny lösenfras', { exact: false }).first().fill(OWN)
   await page.getByLabel('Ny lösenfras en gång till').fill(OWN)
   await page.getByRole('button', { name: 'Välj och fortsätt' }).click()

@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
+import { Link } from 'wouter'
 import type { Grant } from '../../shared/account/grants.ts'
 import type { LardomError } from '../../shared/rpc/error.ts'
 import { refusedPersonnummer } from './refusedPersonnummer.ts'
@@ -98,6 +99,9 @@ export function AccountForm({
         <Button type="submit" variant="primary" isDisabled={busy}>
           {submitLabel}
         </Button>
+        <Link href="/konton" className="button">
+          Avbryt
+        </Link>
       </div>
     </Form>
   )

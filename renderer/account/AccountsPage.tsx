@@ -1,12 +1,19 @@
 import { UserPlus } from 'lucide-react'
+import { useState } from 'react'
 import { Link } from 'wouter'
 import type { AccountRow } from '../../shared/account/accounts.ts'
+import { formatNumber } from '../../shared/text/swedish.ts'
 import { longDate, swedishClock, swedishDay } from '../../shared/time/dates.ts'
 import { useRpc } from '../app/rpc.ts'
 import { useUnits } from '../incident/units.ts'
-import { Badge, Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
+import { Button } from '../ui/Button.tsx'
+import { TextField } from '../ui/fields.tsx'
+import { Badge, Empty, Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
 import { grantLines } from './roleWords.ts'
 import './account.css'
+
+/** With more than so many one looks for a name rather than reads them all. */
+const READ_AT_A_GLANCE = 8
 
 /** Everybody who can open the workspace, what they may do, and when they last did. */
 export function AccountsPage() {
@@ -35,7 +42,7 @@ export function AccountsPage() {
               </p>
             </Notice>
           ) : null}
-          <AccountTable accounts={list.data.accounts.filter((account) => account.removedAt === null)} />
+          <Present accounts={list.data.accounts.filter((account) => account.removedAt === null)} />
           <Removed accounts={list.data.accounts.filter((account) => account.removedAt !== null)} />
         </>
       )}
@@ -43,12 +50,57 @@ export function AccountsPage() {
   )
 }
 
-function AccountTable({ accounts }: { accounts: readonly AccountRow[] }) {
+function Present({ accounts }: { accounts: readonly AccountRow[] }) {
   const units = useUnits()
+  const [wanted, setWanted] = useState('')
   const nameOf = (id: number) => units.byId.get(id)?.code ?? `förvaltning ${id}`
+  const found = accounts.filter((account) => holds(account, grantLines(account.grants, nameOf), wanted))
+  if (accounts.length <= READ_AT_A_GLANCE) return <AccountTable accounts={accounts} nameOf={nameOf} />
+  return (
+    <>
+      <div className="account-search">
+        <TextField
+          label="Sök bland kontona"
+          value={wanted}
+          onChange={setWanted}
+          placeholder="Namn, befattning eller roll"
+        />
+      </div>
+      <p role="status" className="soft">
+        {wanted.trim() === ''
+          ? `${formatNumber(accounts.length)} konton`
+          : `${formatNumber(found.length)} av ${formatNumber(accounts.length)} konton`}
+      </p>
+      {found.length === 0 ? (
+        <Empty title="Inget konto passar sökningen">
+          <p>Sök på en del av namnet, befattningen, rollen eller förvaltningens förkortning.</p>
+          <Button onPress={() => setWanted('')}>Visa alla konton</Button>
+        </Empty>
+      ) : (
+        <AccountTable accounts={found} nameOf={nameOf} />
+      )}
+    </>
+  )
+}
+
+function holds({ name, title }: AccountRow, lines: readonly string[], wanted: string): boolean {
+  const text = [name, title, ...lines].join(' ').toLocaleLowerCase('sv')
+  return wanted
+    .toLocaleLowerCase('sv')
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+function AccountTable({
+  accounts,
+  nameOf,
+}: {
+  accounts: readonly AccountRow[]
+  nameOf: (forvaltningId: number) => string
+}) {
   return (
     <div className="table-wrap">
-      <table className="table" aria-label="Konton">
+      <table className="table account-table" aria-label="Konton">
         <thead>
           <tr>
             <th scope="col">Namn</th>
@@ -72,7 +124,7 @@ function AccountTable({ accounts }: { accounts: readonly AccountRow[] }) {
                   ))}
                 </ul>
               </td>
-              <td className="numeric">
+              <td className="numeric account-when">
                 {account.lastUnlockedAt === null ? (
                   <span className="soft">Aldrig</span>
                 ) : (

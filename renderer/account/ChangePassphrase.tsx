@@ -16,11 +16,14 @@ export function ChangePassphrase({
   currentLabel,
   currentHelp,
   submitLabel,
+  autoFocus = false,
   onDone,
 }: {
   currentLabel: string
   currentHelp?: string
   submitLabel: string
+  /** Where it is all the page is for. */
+  autoFocus?: boolean
   onDone: () => void
 }) {
   const [current, setCurrent] = useState('')
@@ -73,6 +76,7 @@ export function ChangePassphrase({
         }}
         error={wrong ?? (tried ? missing : undefined)}
         autoComplete="current-password"
+        autoFocus={autoFocus}
         required
       />
       <PassphraseFields value={fresh} onChange={setFresh} tried={tried} />

@@ -48,8 +48,9 @@ export function OwnPassphrase({
         </header>
         <section className="card stack" aria-label="Egen lösenfras">
           <ChangePassphrase
-            currentLabel={recovery ? 'Återställningsnyckeln' : 'Tillfälliga lösenfrasen'}
+            currentLabel={recovery ? 'Återställningsnyckeln' : 'Den tillfälliga lösenfrasen'}
             submitLabel="Välj och fortsätt"
+            autoFocus
             onDone={() => void goOn()}
           />
           <Problem error={error ?? lock.error} />

@@ -77,7 +77,7 @@ function SettingsForm({ saved }: { saved: Settings }) {
     >
       <div className="form-grid">
         <NumberField
-          label="Lås efter minuter utan aktivitet"
+          label="Minuter utan aktivitet innan arbetsytan låses"
           help="1–120. Arbetsytan låses också när datorn går i vila."
           value={idle}
           onChange={setIdle}
