@@ -73,7 +73,7 @@ export function Shell({ damage }: { damage: string | null }) {
                 </Route>
               ))}
               <Route>
-                <Empty title="Sidan finns inte">
+                <Empty whole title="Sidan finns inte">
                   <p>Länken leder ingenstans. Välj en sida till vänster.</p>
                 </Empty>
               </Route>
@@ -88,12 +88,15 @@ export function Shell({ damage }: { damage: string | null }) {
 /** A page that one may not see says so, and who can help; its procedures would only answer with errors. */
 function GuardedPage({ route }: { route: PageRoute }) {
   const { Component } = route.page
+  const { roles } = useSession()
   if (useMay(route.roles)) return <Component />
   return (
-    <Empty title="Din behörighet omfattar inte den här sidan">
+    <Empty whole title="Din behörighet omfattar inte den här sidan">
       <p>
-        Sidan är till för {listed(route.roles)}. Be arbetsytans administratör om rätt roll, om du behöver den
-        i ditt arbete.
+        Sidan är till för {listed(route.roles)}.{' '}
+        {roles.includes('administrator')
+          ? 'En administratör ser ingen text om händelser. Behöver du det i ditt arbete kan rollen ges på sidan Konton, och det står i loggen.'
+          : 'Be arbetsytans administratör om rätt roll, om du behöver den i ditt arbete.'}
       </p>
       <p>
         <Link href="/mitt-konto">Se vad din behörighet omfattar</Link>

@@ -200,7 +200,8 @@ export function navFor(roles: readonly Role[]): NavGroup[] {
   })).filter((group) => group.items.length > 0)
 }
 
-/** Where one comes after unlock: the first page that the roles give. */
+/** Where one comes after unlock: the first page that the roles give; for who only writes the berättelse, that. */
 export function startFor(roles: readonly Role[]): string {
+  if (roles.includes('skribent') && !CASE_READERS.some((role) => roles.includes(role))) return '/berattelser'
   return navFor(roles)[0]?.items[0]?.href ?? '/mitt-konto'
 }

@@ -91,11 +91,20 @@ export function PageHead({
   )
 }
 
-/** An empty list that says why it is empty and what to do. */
-export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+/** An empty list that says why it is empty and what to do. `whole`: it is all there is on the page. */
+export function Empty({
+  title,
+  whole = false,
+  children,
+}: {
+  title: string
+  whole?: boolean
+  children?: ReactNode
+}) {
+  const Heading = whole ? 'h1' : 'h2'
   return (
     <div className="empty">
-      <h2>{title}</h2>
+      <Heading className="empty-title">{title}</Heading>
       {children}
     </div>
   )

@@ -5,6 +5,7 @@ import { Button } from '../../ui/Button.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { focusFirstError } from '../../ui/focus.ts'
 import { Problem } from '../../ui/parts.tsx'
+import { CapsLockHint, lengthWords } from '../../account/PassphraseFields.tsx'
 import { RecoveryKey } from '../../account/RecoveryKey.tsx'
 import { useCommand } from '../rpc.ts'
 
@@ -77,7 +78,12 @@ export function CreateWorkspace({
       />
       <TextField
         label="Lösenfras"
-        help={`Minst ${MIN_PASSPHRASE} tecken, till exempel fyra ord. Utan den, eller återställningsnyckeln, kan ingen läsa filen.`}
+        help={
+          <>
+            <span aria-live="polite">{lengthWords(passphrase.length)}</span> Utan den, eller
+            återställningsnyckeln, kan ingen läsa filen.
+          </>
+        }
         type="password"
         value={passphrase}
         onChange={setPassphrase}
@@ -94,6 +100,7 @@ export function CreateWorkspace({
         autoComplete="new-password"
         required
       />
+      <CapsLockHint />
       <Problem error={create.error} />
       <div className="actions">
         <Button type="submit" variant="primary" isDisabled={create.isPending}>

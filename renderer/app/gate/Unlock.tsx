@@ -4,6 +4,7 @@ import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
 import type { ChosenFile } from '../../../shared/host/contract.ts'
 import { copyCanHelp, GateCopies } from '../../backup/GateCopies.tsx'
 import { Button } from '../../ui/Button.tsx'
+import { CapsLockHint } from '../../account/PassphraseFields.tsx'
 import { TextField } from '../../ui/fields.tsx'
 import { Problem } from '../../ui/parts.tsx'
 import { useCommand, useRpc } from '../rpc.ts'
@@ -26,11 +27,13 @@ export function Unlock({
   const canComputer = useRpc('host.can-unlock-device', { token: file.token }, { staleTime: 0 })
   const offered = canComputer.data === true && byComputer.error?.code !== 'DEVICE_KEY_GONE'
   const wrong = unlock.error?.code === 'WRONG_PASSPHRASE' || unlock.error?.code === 'INPUT_INVALID'
+  // Trying the same again would not help: the way back takes the first place.
+  const wayBack = copyCanHelp(unlock.error)
   if (copies) {
     return (
       <GateCopies
         file={file}
-        why={copyCanHelp(unlock.error) ? unlock.error : null}
+        why={wayBack ? unlock.error : null}
         onOpened={onOpened}
         onBack={() => (file.missing === true ? onBack() : setCopies(false))}
       />
@@ -70,13 +73,14 @@ export function Unlock({
         required
       />
       {wrong ? null : <Problem error={unlock.error} />}
-      {copyCanHelp(unlock.error) ? (
-        <div>
-          <Button onPress={() => setCopies(true)}>Visa säkerhetskopior</Button>
-        </div>
-      ) : null}
+      <CapsLockHint />
       <div className="actions">
-        <Button type="submit" variant="primary" isDisabled={unlock.isPending}>
+        {wayBack ? (
+          <Button variant="primary" onPress={() => setCopies(true)}>
+            Visa säkerhetskopior
+          </Button>
+        ) : null}
+        <Button type="submit" {...(wayBack ? {} : { variant: 'primary' })} isDisabled={unlock.isPending}>
           {unlock.isPending ? 'Låser upp …' : 'Lås upp'}
         </Button>
         <Button onPress={onBack}>Tillbaka</Button>
