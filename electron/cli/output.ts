@@ -25,20 +25,20 @@ export function createOutput(json: boolean): Output {
     json,
     say: (line) => {
       clear()
-      if (!json) console.log(line)
+      if (!json) console.log(printable(line))
     },
     result: (value, words) => {
       clear()
       if (json) console.log(JSON.stringify(value, null, 2))
-      else for (const line of words()) console.log(line)
+      else for (const line of words()) console.log(printable(line))
     },
     complain: (line) => {
       clear()
-      if (!json) console.error(line)
+      if (!json) console.error(printable(line))
     },
     progress: (done, total, label) => {
       if (!live) return
-      process.stderr.write(`\r\u001b[K${label} ${formatNumber(done)} av ${formatNumber(total)}`)
+      process.stderr.write(`\r\u001b[K${printable(label)} ${formatNumber(done)} av ${formatNumber(total)}`)
       shown = true
     },
   }
@@ -52,6 +52,11 @@ export function reportFailure(error: unknown, json: boolean): number {
     message: `Ett oväntat fel inträffade: ${error instanceof Error ? error.message : String(error)}`,
   }
   if (json) console.log(JSON.stringify({ error: value }, null, 2))
-  else console.error(`Fel: ${value.message}`)
+  else console.error(printable(`Fel: ${value.message}`))
   return exitCode(value.code)
+}
+
+/** Names come from files and from the log: none of them may colour the screen, turn the text or add a line. */
+function printable(line: string): string {
+  return line.replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')
 }

@@ -35,6 +35,25 @@ async function withCopy(options: Parameters<typeof openTestWorkspace>[0] = {}): 
   return name
 }
 
+describe('a wrong passphrase for a copy', () => {
+  it('leaves a trace as one for the workspace does, at work and at the gate', async () => {
+    const copy = await withCopy()
+    const wrong = 'fel ord om fel hav'
+    const refused = { ok: false, error: { code: 'BACKUP_PASSPHRASE' } }
+    expect(await workspace.callRaw('backup.restore', { copy, passphrase: wrong })).toMatchObject(refused)
+    const last = () =>
+      workspace.db().get('SELECT action, after_json FROM audit_log ORDER BY seq DESC LIMIT 1')
+    expect(last()).toMatchObject({ action: 'account.wrong-passphrase' })
+    await workspace.call('account.lock', {})
+    expect(await restoreClosed(copy, wrong)).toMatchObject(refused)
+    await workspace.call('account.unlock', { path: workspace.path, passphrase: TEST_PASSPHRASE })
+    expect(last()).toEqual({
+      action: 'upplåst',
+      after_json: '{"openedWith":"passphrase","failedBefore":1}',
+    })
+  })
+})
+
 describe('a copy put in the place of the open workspace', () => {
   it.each([
     ['with a thread', { fileThread: thread }],

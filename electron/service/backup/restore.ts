@@ -4,6 +4,7 @@ import { lock, unlock } from '../account/session.ts'
 import { supportedVersion } from '../db/migrate.ts'
 import { migrations } from '../db/migrations/index.ts'
 import { takeLock } from '../db/workspaceLock.ts'
+import { writeAudit } from '../kernel/audit.ts'
 import type { OpenContext } from '../kernel/context.ts'
 import { copyPath, ensureFolder, freeName } from './copies.ts'
 import { layIncoming, removeIncoming } from './incoming.ts'
@@ -31,9 +32,24 @@ export async function restoreCopy(context: OpenContext, wanted: Wanted): Promise
   restoring.add(path)
   try {
     return await replaceAndOpen(context, wanted)
+  } catch (error) {
+    noteWrongPassphrase(context, wanted, error)
+    throw error
   } finally {
     restoring.delete(path)
   }
+}
+
+/** A copy is no quiet place to try a passphrase: told at once where the workspace is open, else when it is opened. */
+function noteWrongPassphrase(context: OpenContext, { path, copy }: Wanted, error: unknown): void {
+  if (!(error instanceof LardomError) || error.code !== 'BACKUP_PASSPHRASE') return
+  const { workspace, actor, failedUnlocks } = context.service
+  if (workspace?.file.path !== path || !actor) {
+    failedUnlocks.set(path, (failedUnlocks.get(path) ?? 0) + 1)
+    return
+  }
+  const trace = { action: 'account.wrong-passphrase', entity: 'backup', entityId: copy }
+  writeAudit(workspace.file.db, actor, context.now().toISOString(), trace)
 }
 
 async function replaceAndOpen(context: OpenContext, wanted: Wanted): Promise<WorkspaceInfo> {
