@@ -7,6 +7,7 @@ import { migrations } from '../../electron/service/db/migrations/index.ts'
 import { closeWorkspaceFile, createWorkspaceFile } from '../../electron/service/db/workspaceFile.ts'
 import { Random } from '../../electron/service/example/random.ts'
 import { copiesFolder } from '../../shared/backup/names.ts'
+import type { CallResult } from '../../shared/rpc/wire.ts'
 import { casesHash } from './fingerprint.ts'
 import { makeWorkspace, PASSPHRASE, startInProcess, type InProcess } from './inProcess.ts'
 import { atLeast, Faults, none, size, told, type Part, type PartContext, type PartReport } from './part.ts'
@@ -32,7 +33,7 @@ interface Work {
   readonly template: 'now' | 'old'
   /** How long it takes at most, roughly (ms): random deaths are spread over it. */
   readonly takes: number
-  readonly start: (child: ServiceChild, place: Place) => Promise<unknown>
+  readonly start: (child: ServiceChild, place: Place) => Promise<CallResult | null>
   /** Done by unlocking itself: the death is armed before. */
   readonly byUnlocking?: true
 }
@@ -176,8 +177,10 @@ class Maintenance {
     const place = this.#fresh(work)
     const whole = await this.#begin(work, place, shim)
     shim.arm(1_000_000, 'once')
-    await work.start(whole, place)
+    const answer = await work.start(whole, place)
     const { seen } = shim.disarm()
+    if (!answer?.ok)
+      this.#faults.add(`${work.name}: gick inte igenom ens utan död: ${answer ? answer.error.message : ''}`)
     await whole.kill()
     const points = Math.min(seen, 40)
     for (let point = 0; point < points; point++) {

@@ -112,11 +112,15 @@ export function scenarios(folder: string): Scenario[] {
 /** A new case where the seed's first one is. */
 export async function newFields(child: Caller): Promise<IncidentFields> {
   const { fields } = await child.call('incident.get', { id: 1 })
+  return fieldsAt(fields.unitId)
+}
+
+export function fieldsAt(unitId: number): IncidentFields {
   return {
     ...EMPTY_FIELDS,
     arendetyp: 'negativ_handelse',
     handelsetyp: 'fall',
-    unitId: fields.unitId,
+    unitId,
     title: `Prov ${randomUUID()}`,
     description: 'Patienten gled på ett vått golv. '.repeat(100).trim(),
     eventDate: '2026-01-10',

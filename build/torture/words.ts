@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, lstatSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 /** Shortest word that is looked for: shorter ones stand in any noise. */
@@ -18,7 +18,7 @@ export function programWords(folders: readonly string[]): Set<string> {
     for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!/\.(?:ts|tsx|js|mjs|cjs|css|html|json)$/.test(entry) || /\.test\.tsx?$/.test(entry)) continue
       const path = join(folder, entry)
-      if (!statSync(path).isFile()) continue
+      if (!lstatSync(path).isFile()) continue
       for (const word of wordsOf([readFileSync(path, 'utf8')])) words.add(word)
     }
   }
@@ -39,7 +39,7 @@ export function searchFolder(
     const words = wordsFor(place)
     // A name is read by whoever sees the folder.
     for (const word of words) if (place.includes(word)) found.push(`namnet ${place}: ${word}`)
-    if (!statSync(path).isFile()) continue
+    if (!lstatSync(path).isFile()) continue
     const content = readFileSync(path)
     files++
     bytes += content.length
