@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { job, query, type Contract } from '../rpc/procedure.ts'
 import { grant } from './grants.ts'
 import { newPassphrase, passphrase } from './passphrase.ts'
+import { isPlainLine, NOT_PLAIN } from './plainLine.ts'
 import { EVERYONE } from './roles.ts'
 
 /**
@@ -9,12 +10,12 @@ import { EVERYONE } from './roles.ts'
  */
 
 export const accountId = z.string().min(1).max(60)
-export const personName = z.string().trim().min(1, 'Skriv ditt namn.').max(120)
+export const personName = z.string().trim().min(1, 'Skriv ditt namn.').max(120).refine(isPlainLine, NOT_PLAIN)
 
 const accountFields = {
-  name: z.string().trim().min(1, 'Skriv personens namn.').max(120),
+  name: z.string().trim().min(1, 'Skriv personens namn.').max(120).refine(isPlainLine, NOT_PLAIN),
   /** Befattning, e.g. 'Verksamhetschef'. */
-  title: z.string().trim().max(120),
+  title: z.string().trim().max(120).refine(isPlainLine, NOT_PLAIN),
   grants: z.array(grant).min(1, 'Välj minst en roll.').max(100),
 }
 

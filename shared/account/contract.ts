@@ -3,6 +3,7 @@ import { command, job, query, type Contract } from '../rpc/procedure.ts'
 import { accountId, personName } from './accounts.ts'
 import { grant } from './grants.ts'
 import { newPassphrase, passphrase } from './passphrase.ts'
+import { isPlainLine, NOT_PLAIN } from './plainLine.ts'
 import { EVERYONE, ROLES } from './roles.ts'
 import { settingsSchema } from './settings.ts'
 import { diskPath } from '../rpc/diskPath.ts'
@@ -50,7 +51,7 @@ export const accountContract = {
   'account.create': job({
     input: z.strictObject({
       path: diskPath,
-      name: z.string().trim().min(1, 'Ge arbetsytan ett namn.').max(120),
+      name: z.string().trim().min(1, 'Ge arbetsytan ett namn.').max(120).refine(isPlainLine, NOT_PLAIN),
       accountName: personName,
       passphrase: newPassphrase,
     }),
