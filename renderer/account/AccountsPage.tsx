@@ -37,7 +37,8 @@ export function AccountsPage() {
           {list.data.rotationDue ? (
             <Notice tone="warning" title="Filens nyckel behöver bytas">
               <p>
-                Ett konto är borttaget, men filen är ännu krypterad med den nyckel som kontot kände.{' '}
+                Ett konto har tagits bort eller återställningsnyckeln bytts. Den som har kvar en gammal
+                nyckelfil, och det som öppnade den, kan läsa filen tills dess nyckel är bytt.{' '}
                 <Link href="/sakerhet">Byt nyckel på sidan Säkerhet</Link>.
               </p>
             </Notice>

@@ -3,7 +3,7 @@ import type { CopyInfo } from '../../shared/backup/contract.ts'
 import { REASONS } from '../../shared/backup/names.ts'
 import { formatNumber } from '../../shared/text/swedish.ts'
 import { useCommand, useRpc } from '../app/rpc.ts'
-import { copyTime } from '../backup/copyWords.ts'
+import { copyTime, latestCopy } from '../backup/copyWords.ts'
 import { Button } from '../ui/Button.tsx'
 import { Notice, Problem } from '../ui/parts.tsx'
 
@@ -11,8 +11,7 @@ import { Notice, Problem } from '../ui/parts.tsx'
 export function CopiesCard() {
   const list = useRpc('backup.list', {}, { staleTime: 0 })
   const check = useCommand('account.verify')
-  // What a restore moved aside is kept as it was, and checked by nobody: it is no copy to lean on.
-  const newest = list.data?.copies.find((copy) => copy.reason !== 'ersatt')
+  const newest = list.data && latestCopy(list.data.copies)
   return (
     <section className="card stack" aria-labelledby="kopior">
       <h2 id="kopior">Säkerhetskopia och kontroll</h2>

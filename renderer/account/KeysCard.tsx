@@ -33,7 +33,10 @@ export function KeysCard({ onRecoveryKey }: { onRecoveryKey: (key: string) => vo
       {list.error ? <Problem error={list.error} retry={() => void list.refetch()} /> : null}
       {list.data?.rotationDue ? (
         <Notice tone="warning" title="Filens nyckel behöver bytas">
-          <p>Ett konto är borttaget, men filen är ännu krypterad med den nyckel som kontot kände.</p>
+          <p>
+            Ett konto har tagits bort eller återställningsnyckeln bytts. Den som har kvar en gammal nyckelfil,
+            och det som öppnade den, kan läsa filen tills dess nyckel är bytt.
+          </p>
         </Notice>
       ) : null}
       <div className="account-further">

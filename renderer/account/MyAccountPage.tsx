@@ -39,7 +39,13 @@ export function MyAccountPage() {
                 <li key={line}>{line}</li>
               ))}
             </ul>
-            <p className="soft small">Arbetsytans administratör kan ändra den.</p>
+            <p className="soft small">
+              {session.roles.includes('administrator') ? (
+                <Link href={`/konton/${encodeURIComponent(session.accountId)}`}>Ändra på sidan Konton</Link>
+              ) : (
+                'Arbetsytans administratör kan ändra den.'
+              )}
+            </p>
           </section>
           <ThisComputer />
           <LatestUnlocks accountId={session.accountId} />

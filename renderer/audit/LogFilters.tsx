@@ -5,7 +5,7 @@ import { MultiSelect } from '../ui/MultiSelect.tsx'
 import { Select } from '../ui/Select.tsx'
 import { choicesOf, DateField, TextField } from '../ui/fields.tsx'
 import { Button } from '../ui/Button.tsx'
-import { isEmptyFilter, withKey } from './logState.ts'
+import { withKey } from './logState.ts'
 
 /** Two questions that those who follow up the log ask most. */
 const SHORTCUTS = [
@@ -17,11 +17,14 @@ export function LogFilters({
   filter,
   people,
   everyone,
+  clearable,
   onChange,
 }: {
   filter: AuditFilter
   people: readonly { id: string; name: string }[]
   everyone: boolean
+  /** There is something to clear. */
+  clearable: boolean
   onChange: (filter: AuditFilter, options?: { replace?: boolean }) => void
 }) {
   const [about, setAbout] = useTyped(filter.about ?? '', (text) =>
@@ -74,11 +77,11 @@ export function LogFilters({
             {label}
           </Button>
         ))}
-        {isEmptyFilter(filter) ? null : (
+        {clearable ? (
           <Button size="small" variant="quiet" onPress={() => onChange({})}>
             Rensa filtret
           </Button>
-        )}
+        ) : null}
       </div>
     </section>
   )

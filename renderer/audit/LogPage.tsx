@@ -14,7 +14,7 @@ import { tell } from '../ui/toast.tsx'
 import { CheckLog } from './CheckLog.tsx'
 import { LogFilters } from './LogFilters.tsx'
 import { LogTable } from './LogTable.tsx'
-import { isEmptyFilter, useLogFilter } from './logState.ts'
+import { isEmptyFilter, useLogFilter, withKey } from './logState.ts'
 import './audit.css'
 
 const PAGE = 60
@@ -37,6 +37,10 @@ export function LogPage() {
     select: (data) => data.pages.flatMap((page) => page.rows),
   })
 
+  // Where one sees one's own rows only, one's own name narrows nothing.
+  const filtered = !isEmptyFilter(
+    overview.data?.everyone === false ? withKey(filter, 'accountId', null) : filter,
+  )
   const rows = pages.data ?? []
   const since = overview.data?.firstAt
   return (
@@ -65,12 +69,13 @@ export function LogPage() {
       </PageHead>
       <LogFilters
         filter={filter}
+        clearable={filtered}
         people={overview.data?.people ?? []}
         everyone={overview.data?.everyone ?? false}
         onChange={change}
       />
       <p className="audit-count" role="status">
-        {count.data === undefined ? '' : countText(count.data.total, !isEmptyFilter(filter))}
+        {count.data === undefined ? '' : countText(count.data.total, filtered)}
       </p>
       <Problem error={overview.error ?? count.error} />
       {pages.error ? (
@@ -78,7 +83,7 @@ export function LogPage() {
       ) : pages.isPending ? (
         <Loading />
       ) : rows.length === 0 ? (
-        <NoRows filtered={!isEmptyFilter(filter)} onClear={() => change({})} />
+        <NoRows filtered={filtered} onClear={() => change({})} />
       ) : (
         <LogTable
           rows={rows}
