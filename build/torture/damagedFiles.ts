@@ -42,9 +42,9 @@ class DamagedFiles {
   async run(): Promise<PartReport> {
     try {
       await this.#makeTemplate()
-      const keyrings = await this.#keyrings(size(this.#context, 60, 500))
-      const copies = await this.#copies(size(this.#context, 8, 120))
-      const imports = await this.#imports(size(this.#context, 40, 500))
+      const keyrings = await this.#keyrings(size(this.#context, 45, 500))
+      const copies = await this.#copies(size(this.#context, 4, 120))
+      const imports = await this.#imports(size(this.#context, 30, 500))
       const attachments = await this.#attachments(size(this.#context, 20, 300))
       const each = (count: number, least: number) => size(this.#context, count, least)
       return {
@@ -53,7 +53,7 @@ class DamagedFiles {
           atLeast('skadade säkerhetskopior', copies, each(copies, 100)),
           atLeast('skadade importfiler', imports, each(imports, 400)),
           atLeast('skadade bilagor', attachments, each(attachments, 200)),
-          atLeast('sammanlagt', keyrings + copies + imports + attachments, each(100, 1000)),
+          atLeast('sammanlagt', keyrings + copies + imports + attachments, each(90, 1000)),
           none('avvikelser (INTERNAL, hängning, ändring fast det nekades)', this.#faults.count),
         ],
         faults: this.#faults.lines,

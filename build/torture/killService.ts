@@ -29,7 +29,7 @@ export function killService(entry: string = SERVICE_SOURCE): Part {
     name: 'kill',
     title: 'kill -9 av datatjänsten mitt i skrivningar',
     run: async (context): Promise<PartReport> => {
-      const loops = size(context, 12, 330)
+      const loops = size(context, 6, 330)
       const random = new Random(context.seed, 'kill')
       const faults = new Faults(context.say)
       const totals = { answered: 0, unanswered: 0, retried: 0 }
@@ -49,7 +49,7 @@ export function killService(entry: string = SERVICE_SOURCE): Part {
       }
       return {
         figures: [
-          atLeast('dödar av datatjänsten', loops, size(context, 12, 300)),
+          atLeast('dödar av datatjänsten', loops, size(context, 6, 300)),
           told('besvarade skrivningar', totals.answered),
           told('skrivningar under väg när den dog', totals.unanswered),
           told('omförsök med samma kommando-id', totals.retried),

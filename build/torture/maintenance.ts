@@ -180,7 +180,9 @@ class Maintenance {
     const answer = await work.start(whole, place)
     const { seen } = shim.disarm()
     if (!answer?.ok)
-      this.#faults.add(`${work.name}: gick inte igenom ens utan död: ${answer ? answer.error.message : ''}`)
+      this.#faults.add(
+        `${work.name}: gick inte igenom ens utan död: ${answer ? answer.error.message : ''} ${whole.stderr}`,
+      )
     await whole.kill()
     const points = Math.min(seen, 40)
     for (let point = 0; point < points; point++) {

@@ -148,7 +148,7 @@ async function run(context: PartContext): Promise<PartReport> {
   const faults = new Faults(context.say)
   const originals = await makeOriginals(context)
   const counts = new Map<string, Map<Outcome, number>>()
-  const trials = size(context, 120, 1500)
+  const trials = size(context, 72, 1500)
   for (let trial = 0; trial < trials; trial++) {
     const damage = DAMAGES[trial % DAMAGES.length] ?? DAMAGES[0]
     if (!damage) break
@@ -164,7 +164,7 @@ async function run(context: PartContext): Promise<PartReport> {
     [...counts.values()].reduce((sum, told) => sum + (told.get(outcome) ?? 0), 0)
   return {
     figures: [
-      atLeast('slumpade skador', trials, size(context, 100, 1000)),
+      atLeast('slumpade skador', trials, size(context, 72, 1000)),
       told('funna vid öppning eller kontroll', total('funnen')),
       told('ofarliga (allt läses som förut)', total('ofarlig')),
       none('tyst fel', faults.count),

@@ -120,7 +120,7 @@ async function record(
     cpSync(home, origin, { recursive: true })
     shim.record(true)
     // Those whose preparation only reads.
-    const writes = scenarios(home).filter(
+    const writes = scenarios().filter(
       ({ name }) => /^(?:incident|analysis)\.|draft/.test(name) && name !== 'incident.undo',
     )
     const requests: string[] = []

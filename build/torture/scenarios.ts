@@ -35,8 +35,8 @@ const command = (name: string, prepare: (child: ServiceChild) => Promise<object>
   prepare: async (child) => ({ procedure: name, input: await prepare(child) }),
 })
 
-/** The commands of the issue's list, and the jobs that write. `folder` is where their files lie. */
-export function scenarios(folder: string): Scenario[] {
+/** The commands of the issue's list, and the draft. */
+export function scenarios(): Scenario[] {
   return [
     command('incident.register', async (child) => ({ fields: await newFields(child) })),
     command('incident.update', async (child) => ({
@@ -83,29 +83,46 @@ export function scenarios(folder: string): Scenario[] {
           input: { key: 'handelse/ny', body: `Utkast ${randomUUID()} ${'ord '.repeat(2000)}` },
         }),
     },
-    {
-      name: 'annual-report.write',
-      audits: 1,
-      receipt: false,
-      prepare: () => {
-        const path = join(folder, 'berättelse.docx')
-        return Promise.resolve({
-          procedure: 'annual-report.write',
-          input: { unitCode: 'SU', year: 2025, format: 'docx', path },
-          target: path,
-        })
+  ]
+}
+
+const job = (name: string, audits: number, prepare: () => Prepared): Scenario => ({
+  name,
+  audits,
+  receipt: false,
+  prepare: () => Promise.resolve(prepare()),
+})
+
+/** What writes in a way of its own: files, accounts, copies, content. */
+export function jobs(folder: string): Scenario[] {
+  const file = (name: string) => join(folder, name)
+  return [
+    job('annual-report.write', 1, () => ({
+      procedure: 'annual-report.write',
+      input: { unitCode: 'SU', year: 2025, format: 'docx', path: file('berättelse.docx') },
+      target: file('berättelse.docx'),
+    })),
+    job('attachment.add-bytes', 1, () => ({
+      procedure: 'attachment.add-bytes',
+      input: {
+        owner: { incidentId: 3 },
+        name: 'anteckning.txt',
+        bytes: new Uint8Array(Buffer.from(`Anteckning ${randomUUID()} ${'ord '.repeat(5000)}`)),
       },
-    },
-    {
-      name: 'transfer.import',
-      audits: 1,
-      receipt: false,
-      prepare: () => {
-        const path = join(folder, 'fall.csv')
-        writeFileSync(path, cases(20))
-        return Promise.resolve({ procedure: 'transfer.import', input: { path } })
-      },
-    },
+    })),
+    job('patient.set', 1, () => ({
+      procedure: 'patient.set',
+      input: { incidentId: 2, number: '19121212-1212', purpose: 'journal', replace: true },
+    })),
+    job('account.add', 1, () => ({
+      procedure: 'account.add',
+      input: { name: `Konto ${randomUUID()}`, title: '', grants: [{ role: 'lasare', forvaltningId: null }] },
+    })),
+    job('backup.make', 1, () => ({ procedure: 'backup.make', input: {} })),
+    job('transfer.import', 1, () => {
+      writeFileSync(file('fall.csv'), cases(20))
+      return { procedure: 'transfer.import', input: { path: file('fall.csv') } }
+    }),
   ]
 }
 

@@ -63,11 +63,11 @@ class Fuzz {
     this.#context = context
     this.#random = new Random(context.seed, 'fuzz')
     this.#faults = new Faults(context.say)
-    this.#each = size(context, 3, LEAST_EACH)
+    this.#each = size(context, 2, LEAST_EACH)
   }
 
   async run(): Promise<PartReport> {
-    const goal = size(this.#context, 1500, 21_000)
+    const goal = size(this.#context, 900, 21_000)
     const home = process.cwd()
     const noteRejection = (reason: unknown) => {
       this.#rejections++
@@ -108,7 +108,7 @@ class Fuzz {
     }
     return {
       figures: [
-        atLeast('anrop', made, size(this.#context, 1500, 20_000)),
+        atLeast('anrop', made, size(this.#context, 900, 20_000)),
         told('procedurer', Object.keys(this.#contract).length),
         told('anrop som gick igenom', succeeded),
         told('anrop som ändrade något', this.#changes),

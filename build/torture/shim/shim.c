@@ -292,7 +292,7 @@ long syscall(long number, ...) {
 ssize_t sendfile64(int out, int in, off64_t *offset, size_t count) {
   find_sendfile64();
   if (!path_of(out)) return real_sendfile64(out, in, offset, count);
-  errno = ENOSYS;
+  errno = EINVAL;
   return -1;
 }
 ssize_t sendfile(int out, int in, off_t *offset, size_t count) { return sendfile64(out, in, offset, count); }
