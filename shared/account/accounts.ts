@@ -51,7 +51,7 @@ export const accountsContract = {
     input: z.strictObject({}),
     output: z.strictObject({
       accounts: z.array(accountRow),
-      /** An account was removed but the data key is still the one it knew: `account.rotate-key` is due. */
+      /** An account was removed, or the recovery key replaced, since the data key was made: `account.rotate-key` is due. */
       rotationDue: z.boolean(),
       /** When the data key that is used now was made; null when it is the workspace's first. */
       rotatedAt: z.string().nullable(),

@@ -303,11 +303,19 @@ describe('the recovery key', () => {
     const { recoveryKey } = await workspace.call('account.new-recovery-key', { passphrase: TEST_PASSPHRASE })
     expect(await workspace.call('account.list', {})).toMatchObject({
       recoveryKeyMadeAt: '2026-03-01T09:00:00.000Z',
+      // With the keyring as it was, the old one opens the file until its key is another.
+      rotationDue: true,
     })
     expect(await enterCode(old)).toBe('WRONG_PASSPHRASE')
     expect((await enter(recoveryKey)).openedWith).toBe('recovery')
     await workspace.call('account.rotate-key', {})
+    expect((await workspace.call('account.list', {})).rotationDue).toBe(false)
     expect((await enter(recoveryKey)).openedWith).toBe('recovery')
+    // What is done with it stands in the first administrator's account, who need not have done it.
+    const names = workspace
+      .db()
+      .all<{ name: string }>("SELECT account_name AS name FROM audit_log WHERE action = 'account.rotate-key'")
+    expect(names).toEqual([{ name: 'Å. Ö. (återställningsnyckeln)' }])
   })
 })
 

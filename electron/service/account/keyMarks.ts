@@ -4,7 +4,7 @@ import type { Db } from '../db/database.ts'
 const KEY = 'nycklar'
 
 const schema = z.strictObject({
-  /** An account was removed after the data key was made. */
+  /** An account was removed, or the recovery key replaced, after the data key was made. */
   rotationDue: z.boolean(),
   rotatedAt: z.string().nullable(),
   recoveryKeyMadeAt: z.string().nullable(),

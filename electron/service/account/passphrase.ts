@@ -48,7 +48,10 @@ export async function changePassphrase(
   return null
 }
 
-/** The one before opens nothing that is sealed from now on. */
+/**
+ * The one before opens nothing that is sealed from now on. With the keyring as it was it opens the file until the data
+ * key is replaced too, so that is said to be due.
+ */
 export async function newRecovery(
   input: Input<'account.new-recovery-key'>,
   context: Context,
@@ -57,7 +60,10 @@ export async function newRecovery(
   await requireSelf(context, input.passphrase, 'passphrase')
   const { recoveryKey, ...made } = await makeRecovery(workspace.file.workspaceId)
   changeWithKeyring(context, (ring) => {
-    saveKeyMarks(db, now().toISOString(), { recoveryKeyMadeAt: now().toISOString() })
+    saveKeyMarks(db, now().toISOString(), {
+      rotationDue: true,
+      recoveryKeyMadeAt: now().toISOString(),
+    })
     context.audit({ action: 'account.new-recovery-key', entity: 'arbetsyta', entityId: workspace.name })
     return withMember(ring, made.member, made.entry)
   })

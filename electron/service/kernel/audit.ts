@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { OpenedWith } from '../../../shared/account/contract.ts'
 import type { Db } from '../db/database.ts'
 
 export interface AuditEntry {
@@ -25,18 +26,25 @@ export interface ChainRow {
 
 const GENESIS = '0'.repeat(64)
 
+/** Who did it. */
+interface Doer {
+  readonly id: string | null
+  readonly name: string
+  readonly openedWith?: OpenedWith
+}
+
+/** Whoever has the recovery key acts in the first administrator's account, and need not be that person. */
+function nameInLog({ name, openedWith }: Doer): string {
+  return openedWith === 'recovery' ? `${name} (återställningsnyckeln)` : name
+}
+
 /** Adds one row to the append-only log; its hash covers the row and the hash before it. */
-export function writeAudit(
-  db: Db,
-  who: { id: string | null; name: string },
-  at: string,
-  entry: AuditEntry,
-): void {
+export function writeAudit(db: Db, who: Doer, at: string, entry: AuditEntry): void {
   const previous = db.value<string>('SELECT hash FROM audit_log ORDER BY seq DESC LIMIT 1') ?? GENESIS
   const row = {
     at,
     account_id: who.id,
-    account_name: asStored(who.name),
+    account_name: asStored(nameInLog(who)),
     action: asStored(entry.action),
     entity: asStored(entry.entity),
     entity_id: asStored(String(entry.entityId)),
