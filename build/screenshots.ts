@@ -28,6 +28,14 @@ const SCREENS = [
   '/indikatorer',
   '/berattelser',
   '/berattelse/SU/2025',
+  '/konton',
+  '/konton/nytt',
+  '/logg',
+  '/sakerhet',
+  '/sakerhetskopior',
+  '/mitt-konto',
+  // Last: it adds to the example what the others are not to show.
+  '/handelse/@bilagor',
 ]
 
 if (existsSync(OUT)) for (const name of readdirSync(OUT)) rmSync(join(OUT, name))

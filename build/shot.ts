@@ -13,7 +13,8 @@ import { ensureSystemPackages } from './runtime/systemPackages.ts'
 /**
  * Takes screenshots of the real window: each address at two sizes, light and dark.
  *   node build/shot.ts --out DIR [--sizes 1280x800] [--themes light] [--click 'text'] ADDRESS …
- * `@status` in an address stands for the first example incident with that status, e.g. /handelse/@bedomd/bedom.
+ * `@status` in an address stands for the first example incident with that status, e.g. /handelse/@bedomd/bedom, and
+ * `@bilagor` for one that has been given attachments and a patient's number (Skatteverket's own test number).
  * The example workspace is kept between runs in the cache (--fresh makes it anew).
  */
 const { values, positionals } = parseArgs({
@@ -68,6 +69,9 @@ try {
         ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w ?? 1280, h ?? 800),
         [width, height],
       )
+      if (address.includes('@bilagor')) {
+        await page.getByRole('heading', { name: 'Patientens identitet' }).scrollIntoViewIfNeeded()
+      }
       for (const theme of values.themes.split(',')) {
         await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light' })
         await page.waitForTimeout(500)
@@ -90,6 +94,7 @@ try {
 async function withIncident(page: Page, address: string): Promise<string> {
   const status = /@(\w+)/.exec(address)?.[1]
   if (status === undefined) return address
+  if (status === 'bilagor') return address.replace('@bilagor', String(await withAttachments(page)))
   const filter = { status: [status], origin: ['exempel'] }
   const answer = await page.evaluate<{ data?: { rows: { id: number }[] } }>(
     `window.lardom.call('incident.list', ${JSON.stringify({ filter, limit: 1 })})`,
@@ -97,4 +102,27 @@ async function withIncident(page: Page, address: string): Promise<string> {
   const id = answer.data?.rows[0]?.id
   if (id === undefined) throw new Error(`Ingen händelse har status ${status}.`)
   return address.replace(`@${status}`, String(id))
+}
+
+/** The first reported example incident, with what a person would attach to it. Done again, it stays as it was. */
+async function withAttachments(page: Page): Promise<number> {
+  const id = Number(/\d+/.exec(await withIncident(page, '/handelse/@inkommen'))?.[0])
+  const files = [
+    { name: 'Rutin för sänggrindar.txt', text: 'Sänggrindar prövas för varje patient, varje kväll.' },
+    { name: 'Larmlogg.csv', text: 'tid;larm\n02.10;på\n02.14;av\n' },
+  ]
+  await page.evaluate(`(async () => {
+    for (const { name, text } of ${JSON.stringify(files)}) {
+      const bytes = new TextEncoder().encode(text)
+      const added = await window.lardom.call('attachment.add-bytes', { owner: { incidentId: ${id} }, name, bytes })
+      if (!added.ok) throw new Error(added.error.message)
+    }
+    const { data } = await window.lardom.call('patient.get', { incidentId: ${id} })
+    if (data && !data.registered) {
+      const number = '19121212-1212'
+      const set = await window.lardom.call('patient.set', { incidentId: ${id}, number, purpose: 'lex_maria' })
+      if (!set.ok) throw new Error(set.error.message)
+    }
+  })()`)
+  return id
 }
