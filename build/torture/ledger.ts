@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Random } from '../../electron/service/example/random.ts'
 import type { Db } from '../../electron/service/db/database.ts'
+import { newWord } from './newWord.ts'
 import { EMPTY_FIELDS, type IncidentFields } from '../../shared/incident/fields.ts'
 import type { CallResult } from '../../shared/rpc/wire.ts'
 
@@ -68,7 +69,7 @@ export class Ledger {
     const note = this.drafts.get(key) ?? { key, bodies: [], answered: -1 }
     this.drafts.set(key, note)
     const length = big ? this.#random.int(50_000, 480_000) : this.#random.int(10, 2000)
-    const body = `${randomUUID()} ${'utkastets ord '.repeat(Math.ceil(length / 14)).slice(0, length)}`
+    const body = `${newWord()} ${'utkastets ord '.repeat(Math.ceil(length / 14)).slice(0, length)}`
     const index = note.bodies.push(body) - 1
     return {
       key,
@@ -88,6 +89,8 @@ export class Ledger {
     if (!result.ok) {
       this.refusals.push(`${command.procedure}: ${result.error.code} ${result.error.message}`)
       command.case.flying = undefined
+      // Nothing is expected of what was refused.
+      command.case.commands.splice(command.case.commands.indexOf(command), 1)
       return
     }
     // A command answers with an object; its words are checked against the receipt.
@@ -201,12 +204,12 @@ export class Ledger {
       assessments: 0,
     }
     this.cases.push(note)
-    const title = `Prov ${note.key} ${randomUUID()}`
+    const title = `Prov ${note.key} ${newWord()}`
     return this.#send(note, 'incident.register', { fields: this.#fields(title) }, { version: 1, title })
   }
 
   #update(note: CaseNote): SentCommand {
-    const title = `Prov ${note.key} ändrat ${randomUUID()}`
+    const title = `Prov ${note.key} ändrat ${newWord()}`
     return this.#send(
       note,
       'incident.update',
@@ -224,7 +227,7 @@ export class Ledger {
         version: note.version,
         answers: NO_HARM,
         investigationLevel: 'enkel',
-        motivation: `Bedömd ${randomUUID()}`,
+        motivation: `Bedömd ${newWord()}`,
       },
       { version: note.version + 1, assessments: note.assessments + 1 },
     )

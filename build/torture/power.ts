@@ -6,6 +6,7 @@ import { copyWorkspace, glance, inspect } from './copies.ts'
 import { Disk } from './disk.ts'
 import { wholeHash } from './fingerprint.ts'
 import { makeWorkspace, PASSPHRASE, type MadeWorkspace } from './inProcess.ts'
+import { newWord } from './newWord.ts'
 import { atLeast, Faults, none, told, type Part, type PartContext, type PartReport } from './part.ts'
 import { scenarios } from './scenarios.ts'
 import { seed } from './seed.ts'
@@ -131,7 +132,7 @@ async function record(
       const { procedure, input } = big
         ? {
             procedure: 'account.draft-save',
-            input: { key: 'analys/stor', body: `${randomUUID()} ${'ord '.repeat(90_000)}` },
+            input: { key: 'analys/stor', body: `${newWord()} ${'ord '.repeat(90_000)}` },
           }
         : await scenario.prepare(child)
       const id = randomUUID()

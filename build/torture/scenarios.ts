@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EMPTY_FIELDS, type IncidentFields } from '../../shared/incident/fields.ts'
 import { NO_HARM } from './ledger.ts'
+import { newWord } from './newWord.ts'
 import { cases, type Caller } from './seed.ts'
 import type { ServiceChild } from './serviceChild.ts'
 
@@ -47,7 +47,7 @@ export function scenarios(): Scenario[] {
       ...(await standing(child, 5)),
       answers: NO_HARM,
       investigationLevel: 'enkel',
-      motivation: `Bedömd ${randomUUID()}`,
+      motivation: `Bedömd ${newWord()}`,
     })),
     command('incident.undo', async (child) => {
       const fields = await newFields(child)
@@ -64,7 +64,7 @@ export function scenarios(): Scenario[] {
           {
             id: null,
             delhandelseId: null,
-            text: `Orsak ${randomUUID()}`,
+            text: `Orsak ${newWord()}`,
             area: 'KI',
             subcategory: '',
             noActionReason: '',
@@ -80,7 +80,7 @@ export function scenarios(): Scenario[] {
       prepare: () =>
         Promise.resolve({
           procedure: 'account.draft-save',
-          input: { key: 'handelse/ny', body: `Utkast ${randomUUID()} ${'ord '.repeat(2000)}` },
+          input: { key: 'handelse/ny', body: `Utkast ${newWord()} ${'ord '.repeat(2000)}` },
         }),
     },
   ]
@@ -107,7 +107,7 @@ export function jobs(folder: string): Scenario[] {
       input: {
         owner: { incidentId: 3 },
         name: 'anteckning.txt',
-        bytes: new Uint8Array(Buffer.from(`Anteckning ${randomUUID()} ${'ord '.repeat(5000)}`)),
+        bytes: new Uint8Array(Buffer.from(`Anteckning ${newWord()} ${'ord '.repeat(5000)}`)),
       },
     })),
     job('patient.set', 1, () => ({
@@ -116,7 +116,7 @@ export function jobs(folder: string): Scenario[] {
     })),
     job('account.add', 1, () => ({
       procedure: 'account.add',
-      input: { name: `Konto ${randomUUID()}`, title: '', grants: [{ role: 'lasare', forvaltningId: null }] },
+      input: { name: `Konto ${newWord()}`, title: '', grants: [{ role: 'lasare', forvaltningId: null }] },
     })),
     job('backup.make', 1, () => ({ procedure: 'backup.make', input: {} })),
     job('transfer.import', 1, () => {
@@ -138,7 +138,7 @@ export function fieldsAt(unitId: number): IncidentFields {
     arendetyp: 'negativ_handelse',
     handelsetyp: 'fall',
     unitId,
-    title: `Prov ${randomUUID()}`,
+    title: `Prov ${newWord()}`,
     description: 'Patienten gled på ett vått golv. '.repeat(100).trim(),
     eventDate: '2026-01-10',
   }

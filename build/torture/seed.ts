@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto'
 import { PROFILES } from '../../electron/service/transfer/profiles.ts'
 import { TEXT_KEYS } from '../../shared/analysis/content.ts'
 import { codesToAcknowledge } from '../../shared/analysis/quality.ts'
 import type { Input, Output, ProcedureName } from '../../shared/contract.ts'
 import { EMPTY_FIELDS } from '../../shared/incident/fields.ts'
 import { FILES } from './files.ts'
+import { newWord } from './newWord.ts'
 
 export interface Caller {
   call<Name extends ProcedureName>(procedure: Name, input: Input<Name>): Promise<Output<Name>>
@@ -177,7 +177,7 @@ export function cases(count: number): string {
 
 const HEADINGS = [...Object.values(PROFILES.avvikelser.columns), ...PROFILES.avvikelser.others]
 const CELLS: Readonly<Record<string, (index: number) => string>> = {
-  Ärendenummer: () => randomUUID(),
+  Ärendenummer: () => newWord(),
   Händelsedatum: (index) => `2025-03-${String((index % 28) + 1).padStart(2, '0')}`,
   'Rapporterat datum': () => '2025-04-01',
   Förvaltning: () => 'Sahlgrenska Universitetssjukhuset',

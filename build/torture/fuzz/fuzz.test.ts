@@ -13,7 +13,7 @@ describe('the walker', () => {
     const made = arbitraryOf(procedure.input, (field) => values.of(name.split('.')[0] ?? '', field))
     const samples = fc.sample(made, { numRuns: 60, seed: 1 })
     const taken = samples.filter((sample) => isTaken(procedure.input, sample))
-    expect(taken.length, JSON.stringify(samples[0])).toBeGreaterThan(20)
+    expect(taken.length).toBeGreaterThan(20)
   })
 })
 
