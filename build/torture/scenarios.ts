@@ -18,6 +18,8 @@ export interface Scenario {
   readonly receipt: boolean
   /** For what only shows in the draft: what it says when it is done. */
   readonly applied?: (input: object) => unknown
+  /** Steps at which it is tried, where there is a limit of its own. */
+  readonly most?: number
   readonly prepare: (child: ServiceChild) => Promise<Prepared>
 }
 
@@ -96,6 +98,7 @@ const job = (name: string, audits: number, prepare: () => Prepared): Scenario =>
 /** What writes in a way of its own: files, accounts, copies, content. */
 export function jobs(folder: string): Scenario[] {
   const file = (name: string) => join(folder, name)
+  let turn = 0
   return [
     job('annual-report.write', 1, () => ({
       procedure: 'annual-report.write',
@@ -105,7 +108,8 @@ export function jobs(folder: string): Scenario[] {
     job('attachment.add-bytes', 1, () => ({
       procedure: 'attachment.add-bytes',
       input: {
-        owner: { incidentId: 3 },
+        // One case takes fifty at most.
+        owner: { incidentId: 3 + (turn++ % 10) },
         name: 'anteckning.txt',
         bytes: new Uint8Array(Buffer.from(`Anteckning ${newWord()} ${'ord '.repeat(5000)}`)),
       },
@@ -114,10 +118,14 @@ export function jobs(folder: string): Scenario[] {
       procedure: 'patient.set',
       input: { incidentId: 2, number: '19121212-1212', purpose: 'journal', replace: true },
     })),
-    job('account.add', 1, () => ({
-      procedure: 'account.add',
-      input: { name: `Konto ${newWord()}`, title: '', grants: [{ role: 'lasare', forvaltningId: null }] },
-    })),
+    {
+      ...job('account.add', 1, () => ({
+        procedure: 'account.add',
+        input: { name: `Konto ${newWord()}`, title: '', grants: [{ role: 'lasare', forvaltningId: null }] },
+      })),
+      // A workspace has at most a hundred accounts.
+      most: 20,
+    },
     job('backup.make', 1, () => ({ procedure: 'backup.make', input: {} })),
     job('transfer.import', 1, () => {
       writeFileSync(file('fall.csv'), cases(20))

@@ -52,7 +52,11 @@ export function arbitraryOf(
       return fc.constantFrom(...fitting(schema, Object.values(def.entries)))
     case 'array': {
       const least = boundsOf(schema).low ?? 0
-      return fc.array(inner(def.element), { minLength: least, maxLength: Math.max(least, 4) })
+      const made = fc.array(inner(def.element), { minLength: least, maxLength: Math.max(least, 4) })
+      const known = fc.nat().map((pick) => pickFrom(fitting(schema, meaningful(`${field}[]`)), pick))
+      return fc
+        .tuple(known, made, fc.boolean())
+        .map(([whole, fresh, take]) => (take && whole ? whole : fresh))
     }
     case 'tuple':
       return fc.tuple(...def.items.map((item) => inner(item)))

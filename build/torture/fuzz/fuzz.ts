@@ -100,7 +100,7 @@ class Fuzz {
   }
 
   #report(made: number): PartReport {
-    const never = [...this.#calls].filter(([, { ok }]) => ok === 0).map(([name]) => name)
+    const never = Object.keys(this.#contract).filter((name) => (this.#calls.get(name)?.ok ?? 0) === 0)
     const succeeded = [...this.#calls.values()].reduce((sum, { ok }) => sum + ok, 0)
     const codes = new Map<string, number>()
     for (const call of this.#calls.values()) {
@@ -308,7 +308,7 @@ class Fuzz {
       told.ok++
       if (!procedure?.output.safeParse(result.data).success)
         this.#fault([call], `${call.name}: svaret har fel form`)
-      this.#values?.harvest(result.data)
+      this.#values?.harvest(call.name.split('.')[0] ?? '', result.data)
     } else if (!(code in ERRORS)) this.#fault([call], `${call.name}: okänd kod ${code}`)
     else if (/undefined|\{\w+\}|\[object|Invalid|expected/.test(result.error.message)) {
       this.#fault([call], `${call.name}: ${result.error.message}`)

@@ -21,7 +21,6 @@ const ANSWERED_AS: Readonly<Record<string, string>> = {
   expectedUpdatedAt: 'updatedAt',
   cursor: 'nextCursor',
   acknowledged: 'code',
-  copy: 'name',
   seqs: 'seq',
   expectedVersion: 'version',
 }
@@ -56,10 +55,12 @@ export class Values {
   }
 
   /** Remembers the values of an answer by the name they came under. */
-  harvest(answer: unknown): void {
+  harvest(area: string, answer: unknown): void {
     if (typeof answer !== 'object' || answer === null) return
-    for (const [name, value] of Object.entries(answer)) {
-      if (typeof value === 'object') this.harvest(value)
+    for (const [key, value] of Object.entries(answer)) {
+      if (typeof value === 'object') this.harvest(area, value)
+      // Much has a name; a copy is chosen by its own.
+      const name = area === 'backup' && key === 'name' ? 'copy' : key
       if (Array.isArray(answer)) continue
       const kept = this.#answered.get(name) ?? []
       kept.push(value)
@@ -72,6 +73,8 @@ export class Values {
   of(area: string, field: string): readonly unknown[] {
     if (isPathField(field)) return this.#paths
     if (field === 'bytes') return this.#bytes
+    // All that may have to be acknowledged, at once.
+    if (field === 'acknowledged[]') return [[...new Set(this.#answered.get('code') ?? [])]]
     const table = field === 'id' || field === 'ids' ? area.replaceAll('-', '_') : TABLES[field]
     return [
       ...(FIXED[field] ?? []),
@@ -84,6 +87,7 @@ export class Values {
   /** The version that the row stands at now, for a command that must say it. */
   static aim(db: Db, area: string, input: unknown): unknown {
     if (typeof input !== 'object' || input === null) return input
+    if ('expectedUpdatedAt' in input) return { ...input, expectedUpdatedAt: sectionSavedAt(db, input) }
     const { id } = input as { id?: unknown }
     const field = ['version', 'expectedVersion'].find((name) => name in input)
     const table = { incident: 'incident', analysis: 'analysis', action: 'action' }[area]
@@ -91,6 +95,18 @@ export class Values {
     const version = db.value<number>(`SELECT version FROM ${table} WHERE id = ?`, [id])
     return version === undefined ? input : { ...input, [field]: version }
   }
+}
+
+/** When a section of a berättelse was saved last; null when it never was. */
+function sectionSavedAt(db: Db, input: object): string | null {
+  const { unitCode, year, section } = input as Record<string, unknown>
+  const saved = db.value<string>(
+    `SELECT s.updated_at FROM annual_report_section AS s
+     JOIN annual_report AS r ON r.id = s.report_id JOIN unit AS u ON u.id = r.unit_id
+     WHERE u.code = ? AND r.year = ? AND s.section = ?`,
+    [String(unitCode), Number(year), String(section)],
+  )
+  return saved ?? null
 }
 
 /** A field that names a place on the disk: kept inside the fuzz's own folder. */
@@ -110,7 +126,8 @@ const DAYS = [
 const FIXED: Readonly<Record<string, readonly unknown[]>> = {
   unitCode: ['SU', 'VGR', 'NU', 'SKAS', 'finns-inte'],
   year: [2024, 2025, 2026, 2000, 2100],
-  section: SKR_TEMPLATE.sections.map(({ key }) => key).filter(isSectionKey),
+  // One that the seed has written, more often.
+  section: ['f2', 'f2', 'f2', 'f2', ...SKR_TEMPLATE.sections.map(({ key }) => key).filter(isSectionKey)],
   eventTime: ['10:00', '23:59'],
   key: ['handelse/ny', 'analys/1', 'k'],
   prefix: ['handelse/', '', 'k'],
@@ -120,7 +137,6 @@ const FIXED: Readonly<Record<string, readonly unknown[]>> = {
   next: ['en annan lång lösenfras'],
   number: ['19121212-1212', '121212-1212', '191212121212', '19121212-1213'],
   name: ['bild.png', 'rapport.pdf', 'Anna Andersson', 'fil.exe', 'utan ändelse', '.dold'],
-  copy: [],
   incidents: [0, 3],
   seed: [1, 2],
 }

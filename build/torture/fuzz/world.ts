@@ -30,6 +30,7 @@ export class World {
       passphrase: PASSPHRASE,
     })
     await seed(world.running)
+    await world.running.call('backup.make', {})
     await world.running.call('account.lock', {})
     await world.reset()
     return world
