@@ -70,11 +70,14 @@ const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], {
 
 const results: Result[] = []
 try {
-  for (const part of PARTS.filter(({ name }) => wanted.includes(name))) results.push(await runPart(part))
+  for (const part of PARTS.filter(({ name }) => wanted.includes(name))) {
+    results.push(await runPart(part))
+    // After each: a run that is stopped has measured what it has measured.
+    keepResults(results, names)
+  }
 } finally {
   rmSync(service, { recursive: true, force: true })
 }
-keepResults(results, names)
 const missed = results.flatMap(({ part, figures }) =>
   figures.filter(({ ok }) => !ok).map(({ name }) => `${part}: ${name}`),
 )
