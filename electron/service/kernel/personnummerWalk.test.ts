@@ -25,6 +25,11 @@ beforeEach(async () => {
 })
 afterEach(() => workspace.close())
 
+/** Random ids and hashes are looked past: now and then one of them reads like a number. */
+const RANDOM = /\b(?:[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/g
+
+const holdsNumber = (text: string) => containsPersonnummer(text.replace(RANDOM, ''))
+
 /** Everything in the file that is text, but the drafts, which hold what one is typing. */
 function leaks(): string[] {
   const db = workspace.db()
@@ -36,7 +41,7 @@ function leaks(): string[] {
   const found = tables.flatMap((table) =>
     db.all<Record<string, unknown>>(`SELECT * FROM ${table}`).flatMap((row) =>
       Object.entries(row)
-        .filter(([, value]) => typeof value === 'string' && containsPersonnummer(value))
+        .filter(([, value]) => typeof value === 'string' && holdsNumber(value))
         .map(([column]) => `${table}.${column}`),
     ),
   )
@@ -85,7 +90,7 @@ async function walk<T>(procedure: string, input: unknown): Promise<T> {
   for (const place of placesOfText(input)) {
     const result = await workspace.callRaw(procedure, withNumberAt(input, place))
     // A förvaltning that does not exist is named by the code that the caller wrote.
-    const echo = !place.includes('unitCode') && containsPersonnummer(JSON.stringify(result))
+    const echo = !place.includes('unitCode') && holdsNumber(JSON.stringify(result))
     expect({ place, echo, faults: workspace.faults }).toEqual({ place, echo: false, faults: [] })
     expect(leaks(), `${procedure} ${place.join('.')}`).toEqual([])
   }
@@ -374,7 +379,7 @@ describe('a personnummer', () => {
       const read = await workspace.callRaw('audit.list', { filter: { about } })
       const exported = await workspace.callRaw('audit.export', { path, filter: { about } })
       await workspace.callRaw('audit.export', { path, filter: { accountId: about } })
-      expect(containsPersonnummer(JSON.stringify([read, exported]))).toBe(false)
+      expect(holdsNumber(JSON.stringify([read, exported]))).toBe(false)
       expect({ about, leaks: leaks() }).toEqual({ about, leaks: [] })
     }
     expect(workspace.faults).toEqual([])
