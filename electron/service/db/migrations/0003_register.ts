@@ -1,0 +1,180 @@
+import type { Migration } from '../migrate.ts'
+
+/**
+ * A register of a region's size: the report form's remaining fields, code lists as data, tags, links, imports that can
+ * be undone, saved views.
+ */
+export const register: Migration = {
+  version: 3,
+  name: 'register',
+  sql: `
+-- code lists --------------------------------------------------------------------------------------
+-- Grows by one with every change of the list; each version is kept whole.
+CREATE TABLE code_list (
+  list TEXT PRIMARY KEY,
+  version INTEGER NOT NULL,
+  -- Which issue of the shipped list its rows were last brought up to.
+  shipped INTEGER NOT NULL DEFAULT 0,
+  updated_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE code (
+  list TEXT NOT NULL REFERENCES code_list(list),
+  code TEXT NOT NULL,
+  -- The code above it in a list of two levels.
+  parent TEXT,
+  label TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  definition TEXT NOT NULL DEFAULT '',
+  example TEXT NOT NULL DEFAULT '',
+  -- The nearest counterpart in WHO's ICPS, in MIM PS, and NCC MERP's letter, carried beside the Swedish list.
+  icps TEXT NOT NULL DEFAULT '',
+  mim_ps TEXT NOT NULL DEFAULT '',
+  ncc_merp TEXT NOT NULL DEFAULT '',
+  -- Offered for choice from and to these days. A code is never removed: cases keep the one they have.
+  valid_from TEXT,
+  valid_to TEXT,
+  -- 1 when it was added in this workspace.
+  own INTEGER NOT NULL DEFAULT 0 CHECK (own IN (0, 1)),
+  PRIMARY KEY (list, code)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE code_list_version (
+  list TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  by_name TEXT NOT NULL,
+  change TEXT NOT NULL,
+  entries_json TEXT NOT NULL,
+  PRIMARY KEY (list, version)
+) STRICT, WITHOUT ROWID;
+
+-- incident ----------------------------------------------------------------------------------------
+ALTER TABLE incident ADD COLUMN undertyp TEXT;
+ALTER TABLE incident ADD COLUMN skadetyp TEXT;
+-- A-I as in markörbaserad journalgranskning; the reporter's scale 0-4 stands beside it.
+ALTER TABLE incident ADD COLUMN ncc_merp TEXT;
+ALTER TABLE incident ADD COLUMN psychological_severity INTEGER CHECK (psychological_severity BETWEEN 0 AND 4);
+ALTER TABLE incident ADD COLUMN vardprocess TEXT;
+ALTER TABLE incident ADD COLUMN medicine_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN medicine_strength TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN medicine_form TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN medicine_batch TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN device_name TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN device_maker TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN device_model TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN device_serial TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN is_child INTEGER CHECK (is_child IN (0, 1));
+ALTER TABLE incident ADD COLUMN frail_elderly INTEGER CHECK (frail_elderly IN (0, 1));
+ALTER TABLE incident ADD COLUMN fast_vardkontakt TEXT;
+ALTER TABLE incident ADD COLUMN vardplan TEXT;
+ALTER TABLE incident ADD COLUMN waiting_kind TEXT;
+ALTER TABLE incident ADD COLUMN waiting_days INTEGER CHECK (waiting_days BETWEEN 0 AND 20000);
+-- Whether the vårdgaranti's limit of the day was passed, by the dated table in shared/incident/vardgaranti.ts.
+ALTER TABLE incident ADD COLUMN guarantee_passed INTEGER CHECK (guarantee_passed IN (0, 1));
+ALTER TABLE incident ADD COLUMN samverkan TEXT;
+ALTER TABLE incident ADD COLUMN samverkan_with TEXT NOT NULL DEFAULT '';
+ALTER TABLE incident ADD COLUMN medical_area TEXT;
+ALTER TABLE incident ADD COLUMN feedback_skip_reason TEXT NOT NULL DEFAULT '';
+-- 1 while only the short report has been written.
+ALTER TABLE incident ADD COLUMN incomplete INTEGER NOT NULL DEFAULT 0 CHECK (incomplete IN (0, 1));
+ALTER TABLE incident ADD COLUMN assigned_to TEXT REFERENCES account(id);
+ALTER TABLE incident ADD COLUMN assigned_at TEXT;
+-- The case that this one was found to be a duplicate of; its status is then 'sammanford'.
+ALTER TABLE incident ADD COLUMN merged_into INTEGER REFERENCES incident(id);
+ALTER TABLE incident ADD COLUMN import_batch_id INTEGER;
+CREATE INDEX incident_assigned ON incident (assigned_to, status, sort_date) WHERE assigned_to IS NOT NULL;
+CREATE INDEX incident_merged ON incident (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX incident_batch ON incident (import_batch_id) WHERE import_batch_id IS NOT NULL;
+
+-- Codes of which a case can have several: inblandat agens, strategiområde, kvalitetsregister.
+CREATE TABLE incident_tag (
+  incident_id INTEGER NOT NULL REFERENCES incident(id) ON DELETE CASCADE,
+  list TEXT NOT NULL,
+  code TEXT NOT NULL,
+  PRIMARY KEY (incident_id, list, code)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX incident_tag_code ON incident_tag (list, code, incident_id);
+
+CREATE TABLE incident_link (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  incident_id INTEGER NOT NULL REFERENCES incident(id) ON DELETE CASCADE,
+  other_id INTEGER REFERENCES incident(id) ON DELETE CASCADE,
+  analysis_id INTEGER REFERENCES analysis(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  note TEXT NOT NULL DEFAULT '',
+  created_at TEXT NOT NULL,
+  created_by TEXT NOT NULL REFERENCES account(id),
+  CHECK ((other_id IS NULL) <> (analysis_id IS NULL)),
+  CHECK (other_id IS NULL OR other_id <> incident_id)
+) STRICT;
+CREATE UNIQUE INDEX incident_link_one ON incident_link (incident_id, coalesce(other_id, 0), coalesce(analysis_id, 0), kind);
+CREATE INDEX incident_link_other ON incident_link (other_id) WHERE other_id IS NOT NULL;
+CREATE INDEX incident_link_analysis ON incident_link (analysis_id) WHERE analysis_id IS NOT NULL;
+
+-- A filter, sort, grouping and choice of columns under a name; seen by all who share the workspace, or by its owner.
+CREATE TABLE saved_view (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  account_id TEXT NOT NULL REFERENCES account(id),
+  shared INTEGER NOT NULL CHECK (shared IN (0, 1)),
+  name TEXT NOT NULL,
+  definition_json TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE UNIQUE INDEX saved_view_name ON saved_view (coalesce(nullif(shared, 0), account_id), name);
+
+-- transfer ----------------------------------------------------------------------------------------
+CREATE TABLE import_profile (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  -- Stored as incident.source_system: with the key it tells a row that comes again.
+  source_system TEXT NOT NULL,
+  definition_json TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  updated_by TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+-- What a value of a source means here, remembered per source system.
+CREATE TABLE import_value (
+  source_system TEXT NOT NULL,
+  field TEXT NOT NULL,
+  value_folded TEXT NOT NULL,
+  value TEXT NOT NULL,
+  -- A code, a unit's id, or '' for 'leave empty'.
+  target TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  PRIMARY KEY (source_system, field, value_folded)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_batch (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  started_at TEXT NOT NULL,
+  started_by TEXT NOT NULL,
+  account_id TEXT NOT NULL REFERENCES account(id),
+  profile_name TEXT NOT NULL,
+  source_system TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  file_sha256 TEXT NOT NULL,
+  -- pagar, klar, avbruten (stopped half-way by a crash), angrad
+  state TEXT NOT NULL CHECK (state IN ('pagar', 'klar', 'avbruten', 'angrad')),
+  counts_json TEXT NOT NULL,
+  finished_at TEXT,
+  undone_at TEXT,
+  undone_by TEXT
+) STRICT;
+CREATE INDEX import_batch_started ON import_batch (started_at);
+
+-- What a batch did to each case: what undo takes back.
+CREATE TABLE import_batch_row (
+  batch_id INTEGER NOT NULL REFERENCES import_batch(id),
+  incident_id INTEGER NOT NULL,
+  fate TEXT NOT NULL CHECK (fate IN ('ny', 'andrad')),
+  -- The version the batch left it at: a later one means that somebody has worked on it since.
+  version INTEGER NOT NULL,
+  before_json TEXT,
+  PRIMARY KEY (batch_id, incident_id)
+) STRICT, WITHOUT ROWID;
+`,
+}
