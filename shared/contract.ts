@@ -5,6 +5,7 @@ import { analysisContract } from './analysis/contract.ts'
 import { annualReportContract } from './annual-report/contract.ts'
 import { attachmentContract } from './attachment/contract.ts'
 import { backupContract } from './backup/contract.ts'
+import { codeContract } from './code/contract.ts'
 import { exampleContract } from './example/contract.ts'
 import { auditContract } from './audit/contract.ts'
 import { indicatorContract } from './indicator/contract.ts'
@@ -29,6 +30,7 @@ export const contract = {
   ...attachmentContract,
   ...auditContract,
   ...backupContract,
+  ...codeContract,
   ...exampleContract,
   ...indicatorContract,
   ...transferContract,

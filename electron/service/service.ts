@@ -7,6 +7,7 @@ import { analysisHandlers } from './analysis/handlers.ts'
 import { annualReportHandlers } from './annual-report/handlers.ts'
 import { attachmentHandlers } from './attachment/handlers.ts'
 import { auditHandlers } from './audit/handlers.ts'
+import { codeHandlers } from './code/handlers.ts'
 import { exampleHandlers } from './example/handlers.ts'
 import { indicatorHandlers } from './indicator/handlers.ts'
 import { transferHandlers } from './transfer/handlers.ts'
@@ -84,6 +85,7 @@ export function createService(options: ServiceOptions): Service {
       ...attachmentHandlers,
       ...auditHandlers,
       ...backupHandlers,
+      ...codeHandlers,
       ...exampleHandlers,
       ...indicatorHandlers,
       ...transferHandlers,

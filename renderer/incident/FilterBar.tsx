@@ -1,18 +1,12 @@
 import { Search, SlidersHorizontal, X } from 'lucide-react'
 import { useEffect, useId, useRef, useState } from 'react'
 import { Button as AriaButton, Input, Label, SearchField } from 'react-aria-components'
-import {
-  ARENDETYPER,
-  HANDELSETYPER,
-  SKADERISKER,
-  SKADOR,
-  STATUSAR,
-  URSPRUNG,
-} from '../../shared/incident/codes.ts'
+import { ARENDETYPER, SKADERISKER, SKADOR, STATUSAR, URSPRUNG } from '../../shared/incident/codes.ts'
 import type { IncidentFilter } from '../../shared/incident/filter.ts'
 import { RISKNIVAER } from '../../shared/incident/risk.ts'
 import { formatNumber } from '../../shared/text/swedish.ts'
 import { useRpc } from '../app/rpc.ts'
+import { useCodes } from '../code/useCodes.ts'
 import { Button } from '../ui/Button.tsx'
 import { MultiSelect } from '../ui/MultiSelect.tsx'
 import { PersonnummerCheck } from '../ui/PersonnummerCheck.tsx'
@@ -34,6 +28,7 @@ export function FilterBar({
   onChange: (filter: IncidentFilter, options?: { replace?: boolean }) => void
 }) {
   const units = useUnits()
+  const codes = useCodes()
   const settled = useSettled(filter)
   const facets = useRpc(
     'incident.suggest-facets',
@@ -106,7 +101,10 @@ export function FilterBar({
           label="Händelsetyp"
           values={filter.handelsetyp ?? []}
           onChange={(values) => set('handelsetyp', values)}
-          choices={withCounts(choicesOf(HANDELSETYPER), facets.data?.handelsetyp)}
+          choices={withCounts(
+            codes.entries('handelsetyp').filter((entry) => entry.parent === null),
+            facets.data?.handelsetyp,
+          )}
         />
         <DateField label="Från och med" value={filter.from ?? ''} onChange={(day) => set('from', day)} />
         <DateField label="Till och med" value={filter.to ?? ''} onChange={(day) => set('to', day)} />

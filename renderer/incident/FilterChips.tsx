@@ -2,7 +2,6 @@ import { X } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import {
   ARENDETYPER,
-  HANDELSETYPER,
   SKADERISKER,
   SKADOR,
   STATUSAR,
@@ -12,6 +11,7 @@ import {
 import type { IncidentFilter } from '../../shared/incident/filter.ts'
 import { RISKNIVAER } from '../../shared/incident/risk.ts'
 import { longDate } from '../../shared/time/dates.ts'
+import { useCodes, type Codes } from '../code/useCodes.ts'
 import { Button } from '../ui/Button.tsx'
 import { focusPage } from '../ui/focus.ts'
 import { withFilter } from './registerState.ts'
@@ -19,7 +19,6 @@ import type { Units } from './units.ts'
 
 const LISTS = {
   arendetyp: ARENDETYPER,
-  handelsetyp: HANDELSETYPER,
   status: STATUSAR,
   harm: SKADOR,
   potentialHarm: SKADERISKER,
@@ -34,7 +33,11 @@ interface Chip {
 }
 
 /** The filters in use, in words, each with its own way out. */
-export function chipsOf(filter: IncidentFilter, units: Pick<Units, 'byId'>): Chip[] {
+export function chipsOf(
+  filter: IncidentFilter,
+  units: Pick<Units, 'byId'>,
+  codes: Pick<Codes, 'label'>,
+): Chip[] {
   const chips: Chip[] = []
   const add = (key: keyof IncidentFilter, label: string, without = withFilter(filter, key, null)) =>
     chips.push({ key: `${key} ${label}`, label, without })
@@ -51,10 +54,15 @@ export function chipsOf(filter: IncidentFilter, units: Pick<Units, 'byId'>): Chi
     'handelsetyp',
     'origin',
   ] as const) {
-    const list: CodeList = LISTS[key]
+    const list: CodeList = key === 'handelsetyp' ? {} : LISTS[key]
     const values: readonly string[] = filter[key] ?? []
     for (const value of values) {
-      const label = key === 'riskLevel' ? `${list[value]} risk` : (list[value] ?? value)
+      const label =
+        key === 'riskLevel'
+          ? `${list[value]} risk`
+          : key === 'handelsetyp'
+            ? codes.label('handelsetyp', value)
+            : (list[value] ?? value)
       const rest = values.filter((other) => other !== value)
       // What is left of a list of codes is still of those codes.
       add(key, label, withFilter(filter, key, rest as never))
@@ -74,7 +82,7 @@ export function FilterChips({
   units: Units
   onChange: (filter: IncidentFilter) => void
 }) {
-  const chips = chipsOf(filter, units)
+  const chips = chipsOf(filter, units, useCodes())
   if (chips.length === 0) return null
   return (
     <div className="incident-chips">

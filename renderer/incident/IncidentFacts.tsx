@@ -1,25 +1,19 @@
 import { useId, type ReactNode } from 'react'
 import { Link } from 'wouter'
-import {
-  ALLVARLIGHETSGRADER,
-  DYGNSTIDER,
-  HANDELSETYPER,
-  JA_NEJ_EJ_AKTUELLT,
-  KON,
-  VARDTYPER,
-  YRKESROLLER,
-} from '../../shared/incident/codes.ts'
+import { ALLVARLIGHETSGRADER, DYGNSTIDER, JA_NEJ_EJ_AKTUELLT, KON } from '../../shared/incident/codes.ts'
 import type { Incident } from '../../shared/incident/contract.ts'
 import { FIELD_LABELS, type IncidentFields } from '../../shared/incident/fields.ts'
 import { SCALE } from '../../shared/incident/risk.ts'
 import { longDate, swedishDay } from '../../shared/time/dates.ts'
 import { PatientIdentityPanel } from '../patient/PatientIdentityPanel.tsx'
 import { Empty } from '../ui/parts.tsx'
+import { useCodes } from '../code/useCodes.ts'
 import { breakable } from './labels.tsx'
 
 /** Everything that is written about the event, in groups; what is empty is left out. What belongs to it, below. */
 export function IncidentFacts({ incident, children }: { incident: Incident; children?: ReactNode }) {
   const { fields } = incident
+  const codes = useCodes()
   return (
     <div className="columns">
       <div className="stack">
@@ -58,8 +52,8 @@ export function IncidentFacts({ incident, children }: { incident: Incident; chil
                   .map((unit) => unit.name)
                   .join('\u00a0› '),
               ],
-              ['Händelsetyp', breakable(HANDELSETYPER[fields.handelsetyp])],
-              ['Vårdtyp', fields.vardtyp && VARDTYPER[fields.vardtyp]],
+              ['Händelsetyp', breakable(codes.label('handelsetyp', fields.handelsetyp))],
+              ['Vårdtyp', fields.vardtyp && codes.label('vardform', fields.vardtyp)],
               ['Specialitet', fields.specialty],
             ]}
           />
@@ -88,7 +82,7 @@ export function IncidentFacts({ incident, children }: { incident: Incident; chil
           <Facts
             facts={[
               ['Rapporterad', longDate(swedishDay(new Date(incident.reportedAt)))],
-              ['Yrkesroll', fields.reporterRole && YRKESROLLER[fields.reporterRole]],
+              ['Yrkesroll', fields.reporterRole && codes.label('yrkesroll', fields.reporterRole)],
               ['Återkoppling', fields.feedbackWanted ? 'Önskas' : 'Önskas inte'],
               ['Diarienummer', fields.diarienummer],
               ['Utredd', incident.investigated ? 'Ja, enligt 3 kap. 3 § PSL' : null],

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
-import { ARENDETYPER, HANDELSETYPER, SKADOR, STATUSAR } from '../../shared/incident/codes.ts'
+import { ARENDETYPER, SKADOR, STATUSAR } from '../../shared/incident/codes.ts'
 import type { IncidentRow } from '../../shared/incident/contract.ts'
 import { RISKNIVAER } from '../../shared/incident/risk.ts'
 import { formatNumber } from '../../shared/text/swedish.ts'
-import { breakable } from './labels.tsx'
+import { CodeLabel } from '../code/CodeLabel.tsx'
 
 /**
  * The list on paper. The table on screen only holds the lines that are seen, so that it can be long; a plain one
@@ -53,7 +53,9 @@ export function RegisterPrint({ rows, total }: { rows: readonly IncidentRow[]; t
                   </>
                 )}
               </td>
-              <td>{breakable(HANDELSETYPER[row.handelsetyp])}</td>
+              <td>
+                <CodeLabel list="handelsetyp" code={row.handelsetyp} />
+              </td>
               <td>{row.status === 'ej_angivet' ? '–' : STATUSAR[row.status]}</td>
               <td>{row.origin === 'publicerad' && row.harm === 'ej_bedomd' ? '–' : SKADOR[row.harm]}</td>
               <td>

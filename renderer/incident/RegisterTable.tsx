@@ -14,13 +14,14 @@ import {
   Virtualizer,
 } from 'react-aria-components'
 import { useLocation } from 'wouter'
-import { ARENDETYPER, HANDELSETYPER } from '../../shared/incident/codes.ts'
+import { ARENDETYPER } from '../../shared/incident/codes.ts'
+import { CodeLabel } from '../code/CodeLabel.tsx'
 import type { IncidentRow } from '../../shared/incident/contract.ts'
 import { SORT_KEYS, type SortKey } from '../../shared/incident/filter.ts'
 import type { LardomError } from '../../shared/rpc/error.ts'
 import { callCancellable, type Out } from '../app/rpc.ts'
 import { Loading, Problem } from '../ui/parts.tsx'
-import { breakable, HarmBadge, RiskMark, StatusBadge } from './labels.tsx'
+import { HarmBadge, RiskMark, StatusBadge } from './labels.tsx'
 import { RegisterPrint } from './RegisterPrint.tsx'
 import { ariaDirection, type RegisterView } from './registerState.ts'
 
@@ -76,8 +77,8 @@ const COLUMNS: readonly ColumnSpec[] = [
     width: '2fr',
     minWidth: 118,
     cell: (row) => (
-      <span className="incident-clamp" title={HANDELSETYPER[row.handelsetyp]}>
-        {breakable(HANDELSETYPER[row.handelsetyp])}
+      <span className="incident-clamp">
+        <CodeLabel list="handelsetyp" code={row.handelsetyp} />
       </span>
     ),
   },

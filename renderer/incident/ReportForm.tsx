@@ -3,17 +3,16 @@ import {
   ALLVARLIGHETSGRADER,
   ARENDETYPER,
   DYGNSTIDER,
-  HANDELSETYPER,
   JA_NEJ_EJ_AKTUELLT,
   KON,
-  VARDTYPER,
-  YRKESROLLER,
 } from '../../shared/incident/codes.ts'
 import { scopeHolds, scopeOf } from '../../shared/account/grants.ts'
 import { CASE_WRITERS } from '../../shared/account/roles.ts'
 import { FIELD_LABELS } from '../../shared/incident/fields.ts'
 import { SCALE } from '../../shared/incident/risk.ts'
 import { useSession } from '../app/session.tsx'
+import { useToday } from '../action/useToday.ts'
+import { useCodes } from '../code/useCodes.ts'
 import { ComboBox, Select } from '../ui/Select.tsx'
 import {
   DateField,
@@ -80,6 +79,8 @@ const ESTIMATES: readonly Choice<string>[] = [
 /** The short report: everything that must be there. */
 export function ShortReport() {
   const { draft, set, errors } = useForm()
+  const codes = useCodes()
+  const today = useToday()
   const harmed = (draft.reportedActualSeverity ?? 0) >= 1
   return (
     <Group title="Kort rapport" lead="Det här behövs. Resten kan du eller någon annan fylla på senare.">
@@ -100,7 +101,7 @@ export function ShortReport() {
           help="Vad handlar det mest om?"
           value={draft.handelsetyp}
           onChange={(value) => set('handelsetyp', value)}
-          choices={choicesOf(HANDELSETYPER)}
+          choices={codes.choices('handelsetyp', today, { chosen: draft.handelsetyp })}
           error={errors.handelsetyp}
           required
         />
@@ -154,6 +155,8 @@ export function ShortReport() {
 /** What helps the one who assesses, if the reporter has it. */
 export function MoreReport() {
   const { draft, set, errors } = useForm()
+  const codes = useCodes()
+  const today = useToday()
   const harmed = (draft.reportedActualSeverity ?? 0) >= 1
   return (
     <Group title="Mer om händelsen" lead="Fyll i det du vet.">
@@ -178,7 +181,7 @@ export function MoreReport() {
           help="Vilken sorts vård det gällde."
           value={draft.vardtyp}
           onChange={(value) => set('vardtyp', value)}
-          choices={choicesOf(VARDTYPER)}
+          choices={codes.choices('vardform', today, { chosen: draft.vardtyp })}
           emptyLabel="Ej angivet"
         />
         <Line name="specialty" help="Till exempel ortopedi." />
@@ -187,7 +190,7 @@ export function MoreReport() {
           help="Ditt namn behövs inte."
           value={draft.reporterRole}
           onChange={(value) => set('reporterRole', value)}
-          choices={choicesOf(YRKESROLLER)}
+          choices={codes.choices('yrkesroll', today, { chosen: draft.reporterRole })}
           emptyLabel="Ej angivet"
         />
         {draft.patientInvolved ? (

@@ -28,6 +28,7 @@ const STATUS_TONES: Readonly<Record<Status, Tone>> = {
   avslutad: 'success',
   avvisad: 'neutral',
   overford: 'neutral',
+  sammanford: 'neutral',
   ej_angivet: 'neutral',
 }
 

@@ -43,6 +43,7 @@ describe('the register’s view in the address', () => {
     const chips = chipsOf(
       { unitId: 4, status: ['inkommen', 'bedomd'], riskLevel: ['hog'], from: '2026-01-01' },
       units,
+      { label: (_list, code) => code },
     )
     expect(chips.map((chip) => chip.label)).toEqual([
       'Avdelning 12',

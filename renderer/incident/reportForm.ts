@@ -1,14 +1,5 @@
 import * as z from 'zod'
-import {
-  ARENDETYPER,
-  DYGNSTIDER,
-  HANDELSETYPER,
-  JA_NEJ_EJ_AKTUELLT,
-  KON,
-  VARDTYPER,
-  YRKESROLLER,
-  codesOf,
-} from '../../shared/incident/codes.ts'
+import { ARENDETYPER, DYGNSTIDER, JA_NEJ_EJ_AKTUELLT, KON, codesOf } from '../../shared/incident/codes.ts'
 import {
   EMPTY_FIELDS,
   FIELD_LABELS,
@@ -28,7 +19,7 @@ const day = z.string().nullable()
 export const reportDraft = z.strictObject({
   ...incidentFields.shape,
   arendetyp: z.enum(codesOf(ARENDETYPER)).nullable(),
-  handelsetyp: z.enum(codesOf(HANDELSETYPER)).nullable(),
+  handelsetyp: text.nullable(),
   unitId: z.number().nullable(),
   title: text,
   description: text,
@@ -36,8 +27,6 @@ export const reportDraft = z.strictObject({
   eventTime: text.nullable(),
   eventPeriod: z.enum(codesOf(DYGNSTIDER)).nullable(),
   discoveredDate: day,
-  reporterRole: z.enum(codesOf(YRKESROLLER)).nullable(),
-  vardtyp: z.enum(codesOf(VARDTYPER)).nullable(),
   specialty: text,
   consequence: text,
   causesText: text,

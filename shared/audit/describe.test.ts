@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { describeDifference } from './describe.ts'
 
-const words = { unitName: (id: number) => `enhet ${id}` }
+const words = {
+  unitName: (id: number) => `enhet ${id}`,
+  codeLabel: (_list: string, code: string) => code,
+}
 const of = (before: unknown, after: unknown) => describeDifference(before, after, words)
 
 describe('the difference between before and after', () => {

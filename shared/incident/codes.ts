@@ -22,6 +22,8 @@ export const STATUSAR = {
   avslutad: 'Avslutad',
   avvisad: 'Avvisad',
   overford: 'Överförd',
+  /** Found to be about the same event as another case, which it is counted with. */
+  sammanford: 'Sammanförd',
   /** Only for published cases, whose status nobody states. */
   ej_angivet: 'Ej angivet',
 } as const satisfies CodeList
@@ -65,6 +67,8 @@ export const VARDTYPER = {
   hemsjukvard: 'Hemsjukvård',
   tandvard: 'Tandvård',
   psykiatri: 'Psykiatri',
+  mobil: 'Mobil vård',
+  digital: 'Digital vård',
 } as const satisfies CodeList
 export type Vardtyp = keyof typeof VARDTYPER
 
@@ -92,6 +96,35 @@ export type Yrkesroll = keyof typeof YRKESROLLER
 
 export const KON = { kvinna: 'Kvinna', man: 'Man', okant: 'Okänt' } as const satisfies CodeList
 export type Kon = keyof typeof KON
+
+export const JA_NEJ_OKANT = { ja: 'Ja', nej: 'Nej', okant: 'Vet inte' } as const satisfies CodeList
+export type JaNejOkant = keyof typeof JA_NEJ_OKANT
+
+/** What was waited for; the vårdgaranti's limits are dated data in vardgaranti.ts (domain.md 1.6). */
+export const VANTETIDER = {
+  kontakt: 'Kontakt med primärvården',
+  bedomning: 'Medicinsk bedömning i primärvården',
+  besok: 'Första besök i specialiserad vård',
+  behandling: 'Operation eller behandling',
+  aterbesok: 'Återbesök eller uppföljning',
+  undersokning: 'Undersökning, prov eller svar',
+  annan: 'Annan väntan',
+} as const satisfies CodeList
+export type Vantetid = keyof typeof VANTETIDER
+
+/** NCC MERP's letters as used in markörbaserad journalgranskning (domain.md 5.4). E–I are skada. */
+export const NCC_MERP = {
+  A: 'A Risk för skada',
+  B: 'B Nådde inte patienten',
+  C: 'C Nådde patienten utan skada',
+  D: 'D Krävde övervakning',
+  E: 'E Övergående skada som krävde åtgärd',
+  F: 'F Övergående skada som krävde sjukhusvård eller förlängd vårdtid',
+  G: 'G Bestående skada',
+  H: 'H Krävde livsuppehållande åtgärd inom 60 minuter',
+  I: 'I Bidrog till patientens död',
+} as const satisfies CodeList
+export type NccMerp = keyof typeof NCC_MERP
 
 export const JA_NEJ_EJ_AKTUELLT = {
   ja: 'Ja',

@@ -1,16 +1,8 @@
 import * as z from 'zod'
 import { CASE_READERS, CASE_WRITERS } from '../account/roles.ts'
 import { command, query, type Contract } from '../rpc/procedure.ts'
-import {
-  ARENDETYPER,
-  HANDELSETYPER,
-  SKADERISKER,
-  SKADOR,
-  STATUSAR,
-  URSPRUNG,
-  UTREDNINGSNIVAER,
-  codesOf,
-} from './codes.ts'
+import { ARENDETYPER, SKADERISKER, SKADOR, STATUSAR, URSPRUNG, UTREDNINGSNIVAER, codesOf } from './codes.ts'
+import { codeValue } from '../code/names.ts'
 import { incidentFields } from './fields.ts'
 import { incidentFilter, incidentSort, PAGE_MAX } from './filter.ts'
 import { RISKNIVAER } from './risk.ts'
@@ -52,7 +44,7 @@ export const incidentRow = z.strictObject({
   unitName: z.string(),
   forvaltningName: z.string(),
   arendetyp: z.enum(codesOf(ARENDETYPER)),
-  handelsetyp: z.enum(codesOf(HANDELSETYPER)),
+  handelsetyp: codeValue,
   status,
   harm: z.enum(codesOf(SKADOR)),
   potentialHarm: z.enum(codesOf(SKADERISKER)),

@@ -1,15 +1,16 @@
 import * as z from 'zod'
+import { codeValue, type CodeListName } from '../code/names.ts'
 import { LardomError } from '../rpc/error.ts'
 import { refusePersonnummer } from '../text/personnummer.ts'
 import { isIsoDate } from '../time/dates.ts'
 import {
   ARENDETYPER,
   DYGNSTIDER,
-  HANDELSETYPER,
   JA_NEJ_EJ_AKTUELLT,
+  JA_NEJ_OKANT,
   KON,
-  VARDTYPER,
-  YRKESROLLER,
+  NCC_MERP,
+  VANTETIDER,
   codesOf,
 } from './codes.ts'
 
@@ -19,6 +20,10 @@ export const isoDate = z.string().refine(isIsoDate, 'Skriv datumet som åååå-
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Skriv tiden som tt:mm, till exempel 14:30.')
 const shortText = z.string().trim().max(300, 'Texten får vara högst 300 tecken.')
 const longText = z.string().trim().max(20_000, 'Texten får vara högst 20 000 tecken.')
+const codeSet = z
+  .array(codeValue)
+  .max(20, 'Välj högst 20.')
+  .refine((codes) => new Set(codes).size === codes.length, 'Samma värde är valt två gånger.')
 /** 0 = ingen påverkan; only the reporter's own first estimate has it. */
 const estimate = z.number().int().min(0).max(4)
 
@@ -34,9 +39,9 @@ export const incidentFields = z.strictObject({
   eventTime: clock.nullable(),
   eventPeriod: z.enum(codesOf(DYGNSTIDER)).nullable(),
   discoveredDate: isoDate.nullable(),
-  reporterRole: z.enum(codesOf(YRKESROLLER)).nullable(),
-  handelsetyp: z.enum(codesOf(HANDELSETYPER)),
-  vardtyp: z.enum(codesOf(VARDTYPER)).nullable(),
+  reporterRole: codeValue.nullable(),
+  handelsetyp: codeValue,
+  vardtyp: codeValue.nullable(),
   specialty: shortText,
   consequence: longText,
   causesText: longText,
@@ -58,6 +63,36 @@ export const incidentFields = z.strictObject({
   feedbackGivenDate: isoDate.nullable(),
   feedbackText: longText,
   diarienummer: shortText,
+  undertyp: codeValue.nullable(),
+  skadetyp: codeValue.nullable(),
+  nccMerp: z.enum(codesOf(NCC_MERP)).nullable(),
+  /** Psykisk skada on a scale of its own: the law counts lidande and psykisk skada (PSL 1 kap. 5 §). */
+  psychologicalSeverity: estimate.nullable(),
+  vardprocess: codeValue.nullable(),
+  /** What was involved; several. */
+  agens: codeSet,
+  medicineName: shortText,
+  medicineStrength: shortText,
+  medicineForm: shortText,
+  medicineBatch: shortText,
+  deviceName: shortText,
+  deviceMaker: shortText,
+  deviceModel: shortText,
+  deviceSerial: shortText,
+  isChild: z.boolean().nullable(),
+  /** Mest sjuka äldre. */
+  frailElderly: z.boolean().nullable(),
+  fastVardkontakt: z.enum(codesOf(JA_NEJ_OKANT)).nullable(),
+  vardplan: z.enum(codesOf(JA_NEJ_OKANT)).nullable(),
+  waitingKind: z.enum(codesOf(VANTETIDER)).nullable(),
+  /** Whole days waited. */
+  waitingDays: z.number().int().min(0).max(20_000, 'Ange väntetiden i hela dagar.').nullable(),
+  samverkan: codeValue.nullable(),
+  samverkanWith: shortText,
+  medicalArea: codeValue.nullable(),
+  strategiomraden: codeSet,
+  kvalitetsregister: codeSet,
+  feedbackSkipReason: longText,
 })
 export type IncidentFields = z.infer<typeof incidentFields>
 
@@ -92,6 +127,32 @@ export const EMPTY_FIELDS: Omit<IncidentFields, 'arendetyp' | 'handelsetyp' | 'u
   feedbackGivenDate: null,
   feedbackText: '',
   diarienummer: '',
+  undertyp: null,
+  skadetyp: null,
+  nccMerp: null,
+  psychologicalSeverity: null,
+  vardprocess: null,
+  agens: [],
+  medicineName: '',
+  medicineStrength: '',
+  medicineForm: '',
+  medicineBatch: '',
+  deviceName: '',
+  deviceMaker: '',
+  deviceModel: '',
+  deviceSerial: '',
+  isChild: null,
+  frailElderly: null,
+  fastVardkontakt: null,
+  vardplan: null,
+  waitingKind: null,
+  waitingDays: null,
+  samverkan: null,
+  samverkanWith: '',
+  medicalArea: null,
+  strategiomraden: [],
+  kvalitetsregister: [],
+  feedbackSkipReason: '',
 }
 
 /** Field names as forms, history and error messages show them. */
@@ -128,7 +189,53 @@ export const FIELD_LABELS: Readonly<Record<keyof IncidentFields, string>> = {
   feedbackGivenDate: 'Återkoppling given datum',
   feedbackText: 'Återkoppling till rapportören',
   diarienummer: 'Diarienummer',
+  undertyp: 'Undertyp',
+  skadetyp: 'Skadetyp',
+  nccMerp: 'Skadans kategori (NCC MERP)',
+  psychologicalSeverity: 'Psykisk skada eller lidande',
+  vardprocess: 'Steg i vårdprocessen',
+  agens: 'Vad var inblandat?',
+  medicineName: 'Läkemedlets namn',
+  medicineStrength: 'Styrka',
+  medicineForm: 'Läkemedelsform',
+  medicineBatch: 'Läkemedlets batchnummer',
+  deviceName: 'Produktens namn',
+  deviceMaker: 'Tillverkare',
+  deviceModel: 'Modell eller typ',
+  deviceSerial: 'Serie- eller batchnummer',
+  isChild: 'Gällde det ett barn?',
+  frailElderly: 'Hör patienten till de mest sjuka äldre?',
+  fastVardkontakt: 'Hade patienten en fast vårdkontakt?',
+  vardplan: 'Fanns en vårdplan?',
+  waitingKind: 'Vad väntade patienten på?',
+  waitingDays: 'Väntetid i dagar',
+  samverkan: 'Samverkan med',
+  samverkanWith: 'Vilken kommun eller vårdgivare?',
+  medicalArea: 'Medicinskt område',
+  strategiomraden: 'Strategiområden',
+  kvalitetsregister: 'Kvalitetsregister',
+  feedbackSkipReason: 'Skäl till att återkoppling inte ges',
 }
+
+/** Fields whose value is a code of a list that is data. */
+export const CODE_FIELDS = {
+  handelsetyp: 'handelsetyp',
+  undertyp: 'handelsetyp',
+  skadetyp: 'skadetyp',
+  vardtyp: 'vardform',
+  vardprocess: 'vardprocess',
+  reporterRole: 'yrkesroll',
+  samverkan: 'samverkan',
+  medicalArea: 'medicinskt_omrade',
+} as const satisfies Partial<Record<keyof IncidentFields, CodeListName>>
+
+/** Fields of several codes each, kept as tags. */
+export const TAG_FIELDS = {
+  agens: 'agens',
+  strategiomraden: 'strategiomrade',
+  kvalitetsregister: 'kvalitetsregister',
+} as const satisfies Partial<Record<keyof IncidentFields, CodeListName>>
+export type TagField = keyof typeof TAG_FIELDS
 
 /** Every field a person types freely into; none of them may hold a personnummer. */
 export const FREE_TEXT_FIELDS = [
@@ -145,6 +252,16 @@ export const FREE_TEXT_FIELDS = [
   'patientNotInformedReason',
   'feedbackText',
   'diarienummer',
+  'medicineName',
+  'medicineStrength',
+  'medicineForm',
+  'medicineBatch',
+  'deviceName',
+  'deviceMaker',
+  'deviceModel',
+  'deviceSerial',
+  'samverkanWith',
+  'feedbackSkipReason',
 ] as const satisfies readonly (keyof IncidentFields)[]
 
 /** Kinds of report that need no day of their own: nothing has happened yet, or the day is not the point. */

@@ -1,14 +1,6 @@
 import * as z from 'zod'
-import {
-  ARENDETYPER,
-  HANDELSETYPER,
-  SKADERISKER,
-  SKADOR,
-  STATUSAR,
-  URSPRUNG,
-  codesOf,
-  type CodeList,
-} from './codes.ts'
+import { ARENDETYPER, SKADERISKER, SKADOR, STATUSAR, URSPRUNG, codesOf, type CodeList } from './codes.ts'
+import { codeValue } from '../code/names.ts'
 import { isoDate } from './fields.ts'
 import { RISKNIVAER } from './risk.ts'
 
@@ -26,7 +18,7 @@ export const incidentFilter = z.strictObject({
   /** A unit and everything under it. */
   unitId: z.number().int().positive().optional(),
   arendetyp: oneOrMore(ARENDETYPER).optional(),
-  handelsetyp: oneOrMore(HANDELSETYPER).optional(),
+  handelsetyp: z.array(codeValue).min(1).max(50).optional(),
   status: oneOrMore(STATUSAR).optional(),
   /** Both days included; counted on the event's day, else the day it was published or reported. */
   from: isoDate.optional(),

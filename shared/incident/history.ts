@@ -3,20 +3,21 @@ import {
   ALLVARLIGHETSGRADER,
   ARENDETYPER,
   DYGNSTIDER,
-  HANDELSETYPER,
   JA_NEJ_EJ_AKTUELLT,
+  JA_NEJ_OKANT,
   KON,
+  NCC_MERP,
   SANNOLIKHETER,
   SKADERISKER,
   SKADOR,
   STATUSAR,
   UNDVIKBARHET,
   UTREDNINGSNIVAER,
-  VARDTYPER,
-  YRKESROLLER,
+  VANTETIDER,
   type CodeList,
 } from './codes.ts'
-import { FIELD_LABELS } from './fields.ts'
+import type { CodeListName } from '../code/names.ts'
+import { CODE_FIELDS, FIELD_LABELS, TAG_FIELDS } from './fields.ts'
 import { RISKNIVAER } from './risk.ts'
 
 /** Turns the before and after of a change, as the audit log keeps them, into words. */
@@ -85,10 +86,11 @@ const LABELS: Readonly<Record<string, string>> = {
 
 const CODES: Readonly<Record<string, CodeList>> = {
   arendetyp: ARENDETYPER,
-  handelsetyp: HANDELSETYPER,
-  vardtyp: VARDTYPER,
   eventPeriod: DYGNSTIDER,
-  reporterRole: YRKESROLLER,
+  nccMerp: NCC_MERP,
+  fastVardkontakt: JA_NEJ_OKANT,
+  vardplan: JA_NEJ_OKANT,
+  waitingKind: VANTETIDER,
   patientSex: KON,
   patientInformed: JA_NEJ_EJ_AKTUELLT,
   status: STATUSAR,
@@ -98,6 +100,8 @@ const CODES: Readonly<Record<string, CodeList>> = {
   investigationLevel: UTREDNINGSNIVAER,
 }
 
+const CODE_LISTS_OF: Readonly<Record<string, CodeListName | undefined>> = { ...CODE_FIELDS, ...TAG_FIELDS }
+
 /** Kept in the log for undo or proof, but not for reading. */
 const HIDDEN = new Set(['answers', 'thresholdVersion', 'version', 'attachmentSize', 'attachmentSha256'])
 const EMPTY = '–'
@@ -105,6 +109,8 @@ const EMPTY = '–'
 export interface ValueWords {
   /** Names a unit by its id. */
   readonly unitName: (id: number) => string
+  /** A code's label in a list that is data; the code where it is unknown. */
+  readonly codeLabel: (list: CodeListName, code: string) => string
 }
 
 export interface FieldChange {
@@ -136,7 +142,15 @@ export function valueText(field: string, value: unknown, words: ValueWords): str
   if (value === null || value === undefined || value === '') return EMPTY
   if (typeof value === 'boolean') return value ? 'Ja' : 'Nej'
   if (typeof value === 'number') return numberText(field, value, words)
+  const list = CODE_LISTS_OF[field]
+  if (Array.isArray(value)) {
+    const labels = value.map((code) =>
+      list === undefined ? String(code) : words.codeLabel(list, String(code)),
+    )
+    return labels.length === 0 ? EMPTY : labels.join(', ')
+  }
   if (typeof value !== 'string') return EMPTY
+  if (list !== undefined) return words.codeLabel(list, value)
   const label = CODES[field]?.[value]
   if (label !== undefined) return label
   return field.endsWith('Date') ? longDate(value) : value
@@ -151,6 +165,7 @@ function numberText(field: string, value: number, words: ValueWords): string {
     potentialSeverity: lookUp(ALLVARLIGHETSGRADER, value)?.label,
     reportedActualSeverity: estimateLabel(value),
     reportedPotentialSeverity: estimateLabel(value),
+    psychologicalSeverity: estimateLabel(value),
   }
   const label = scaled[field]
   return label === undefined ? String(value) : `${value}. ${label}`

@@ -29,7 +29,7 @@ export interface StatusStep {
   readonly hindrances: readonly string[]
 }
 
-const CLOSED: readonly Status[] = ['avslutad', 'avvisad', 'overford']
+const CLOSED: readonly Status[] = ['avslutad', 'avvisad', 'overford', 'sammanford']
 
 /** Inkommen leads to bedömd by an assessment only, so that step is not in the list. */
 const NEXT: Readonly<Record<Status, readonly Status[]>> = {
@@ -41,6 +41,8 @@ const NEXT: Readonly<Record<Status, readonly Status[]>> = {
   avslutad: ['under_utredning', 'bedomd', 'inkommen'],
   avvisad: ['bedomd', 'inkommen'],
   overford: ['bedomd', 'inkommen'],
+  // Taken apart again where it was put together (the triage room), not by a step of its own.
+  sammanford: [],
   // Published cases: nobody states their status, and they are not ours to move.
   ej_angivet: [],
 }

@@ -6,6 +6,7 @@ import type { WorkspaceInfo } from '../../../shared/account/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { CHECK_LATER_ABOVE } from '../backup/keeper.ts'
+import { takeInShippedCodes } from '../code/codes.ts'
 import { forgetReplacement } from '../backup/replace.ts'
 import { keyringPath } from '../db/keyringFile.ts'
 import type { Credential } from '../db/keyringUnlock.ts'
@@ -58,6 +59,7 @@ export async function unlock(
     const workspace = readWorkspace(file)
     const actor = readActor(workspace)
     noteRestored(context, workspace, actor)
+    takeInShippedCodes(file.db, context.now().toISOString())
     const failed = failedUnlocks.get(path) ?? 0
     const info = enter(context, workspace, actor, {
       action: actor.openedWith === 'recovery' ? 'account.unlock-recovery' : 'upplåst',
@@ -144,6 +146,7 @@ export async function makeWorkspace(
         file.db.run('INSERT INTO account_grant (account_id, role) VALUES (?, ?)', [accountId, role])
       }
       seedOrganisation(file.db)
+      takeInShippedCodes(file.db, at)
       const first = { id: accountId, name: wanted.accountName }
       writeAudit(file.db, first, at, { action: 'skapad', entity: 'arbetsyta', entityId: wanted.name })
     })

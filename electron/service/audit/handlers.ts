@@ -7,6 +7,7 @@ import { LardomError } from '../../../shared/rpc/error.ts'
 import type { Context } from '../kernel/context.ts'
 import { implement } from '../kernel/handlers.ts'
 import { mayRead } from '../kernel/scope.ts'
+import { codeNamer } from '../code/codes.ts'
 import { findUnit } from '../organisation/repository.ts'
 import { exportLog } from './exportLog.ts'
 import { subjectOf, type Subject } from './names.ts'
@@ -86,7 +87,7 @@ function mayReadContent({ db, actor }: Context, subject: Subject): boolean {
 }
 
 function wordsOf({ db }: Context) {
-  return { unitName: (id: number) => findUnit(db, id)?.name ?? `enhet ${id}` }
+  return { unitName: (id: number) => findUnit(db, id)?.name ?? `enhet ${id}`, codeLabel: codeNamer(db) }
 }
 
 /** The log holds what JSON.stringify wrote, unless somebody changed it: then it is shown as it stands. */

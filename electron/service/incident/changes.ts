@@ -1,11 +1,18 @@
 import { assess, type AssessmentAnswers } from '../../../shared/incident/assessment.ts'
 import type { Utredningsniva } from '../../../shared/incident/codes.ts'
-import { assertFields, type IncidentFields } from '../../../shared/incident/fields.ts'
+import {
+  assertFields,
+  CODE_FIELDS,
+  TAG_FIELDS,
+  type IncidentFields,
+  type TagField,
+} from '../../../shared/incident/fields.ts'
 import { thresholdsOn } from '../../../shared/incident/risk.ts'
 import { concernsPatient, findStep, isClosed } from '../../../shared/incident/status.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { swedishDay } from '../../../shared/time/dates.ts'
+import { assertCodes, type CodeClaim } from '../code/codes.ts'
 import type { Context } from '../kernel/context.ts'
 import { nextNumber } from '../kernel/numbers.ts'
 import { assertWritable } from '../kernel/scope.ts'
@@ -21,6 +28,8 @@ import {
 
 /** What the commands do; each runs inside the router's transaction. */
 
+type Fields = StoredIncident['fields']
+
 interface Changed {
   readonly id: number
   readonly version: number
@@ -30,6 +39,7 @@ export function registerIncident(context: Context, fields: IncidentFields): Chan
   const { db, now } = context
   const today = swedishDay(now())
   assertFields(fields, today)
+  assertCodes(db, claimsOf(fields), today)
   assertWritable(context, placeOf(db, fields.unitId).forvaltningId)
   const arendenr = nextNumber(db, 'AVV', Number(today.slice(0, 4)))
   const id = insertIncident(db, {
@@ -58,6 +68,7 @@ export function updateIncident(
   const { db, now } = context
   const stored = writableIncident(context, input.id)
   assertFields(input.fields, swedishDay(now()))
+  assertCodes(db, claimsOf(input.fields, stored.fields), swedishDay(now()))
   if (!input.fields.patientInvolved && concernsPatient({ patientInvolved: false }, stored.harm)) {
     throw new LardomError(
       'INPUT_INVALID',
@@ -74,9 +85,9 @@ export function updateIncident(
   for (const name of Object.keys(fields)) {
     // Object.keys loses the type; the fields are a strict object of exactly these names.
     const field = name as keyof IncidentFields
-    if (fields[field] === stored.fields[field]) continue
-    before[field] = stored.fields[field]
-    after[field] = fields[field]
+    if (isSame(fields[field], stored.fields[field])) continue
+    Object.assign(before, { [field]: stored.fields[field] })
+    Object.assign(after, { [field]: fields[field] })
   }
   if (Object.keys(after).length === 0 && stored.version === input.version) {
     return { id: input.id, version: stored.version }
@@ -244,6 +255,24 @@ export function moveCase({ db }: Pick<Context, 'db'>, id: number): void {
   }
 }
 
+/** Tags are sets: their order says nothing. */
+function isSame(a: IncidentFields[keyof IncidentFields], b: IncidentFields[keyof IncidentFields]): boolean {
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b
+  return a.length === b.length && a.every((code) => b.includes(code))
+}
+
+/** The codes that a form has chosen, as the lists of the day must have them. */
+function claimsOf(fields: IncidentFields, before?: Fields): CodeClaim[] {
+  const single = (Object.keys(CODE_FIELDS) as (keyof typeof CODE_FIELDS)[]).flatMap((field) => {
+    const code = fields[field]
+    return code === null ? [] : [{ list: CODE_FIELDS[field], field, code, before: before?.[field] }]
+  })
+  const several = (Object.keys(TAG_FIELDS) as TagField[]).flatMap((field) =>
+    fields[field].map((code) => ({ list: TAG_FIELDS[field], field, code, before: before?.[field] })),
+  )
+  return [...single, ...several]
+}
+
 function sortDateOf(fields: IncidentFields, reportedDay: string): string {
   return fields.eventDate ?? fields.discoveredDate ?? reportedDay
 }
@@ -264,7 +293,7 @@ function withoutPatientWhenNone(fields: IncidentFields): Partial<IncidentFields>
 
 /** The stored values of the fields that a change is about to write. */
 function pick(stored: StoredIncident, changes: Changes): Changes {
-  const values: Readonly<Record<string, Changes[keyof Changes]>> = {
+  const values: Readonly<Record<string, unknown>> = {
     ...stored.fields,
     status: stored.status,
     statusReason: stored.statusReason,

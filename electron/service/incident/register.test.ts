@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import {
   HANDELSETYPER,
+  type CodeList,
   SKADOR,
   STATUSAR,
   codesOf,
@@ -19,6 +20,9 @@ import { matchExpression } from './matchExpression.ts'
 import { listIncidents } from './register.ts'
 import { insertIncident } from './repository.ts'
 import { rowNumber } from './testFields.ts'
+
+const TYPE_NAMES: CodeList = HANDELSETYPER
+const typeName = (row: { handelsetyp: string }) => TYPE_NAMES[row.handelsetyp] ?? ''
 
 const COUNT = 700
 function at<T>(list: readonly T[], n: number): T {
@@ -167,7 +171,7 @@ function compareBy({ by, direction }: IncidentSort) {
     if (by === 'number') return sign * (a.arendenr < b.arendenr ? -1 : 1)
     const order =
       by === 'type'
-        ? compareSwedish(HANDELSETYPER[a.handelsetyp], HANDELSETYPER[b.handelsetyp])
+        ? compareSwedish(typeName(a), typeName(b))
         : by === 'unit'
           ? compareSwedish(a.unitName, b.unitName) || a.unitId - b.unitId
           : rank(a, by) - rank(b, by)

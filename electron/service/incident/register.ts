@@ -1,7 +1,8 @@
 import type { IncidentRow } from '../../../shared/incident/contract.ts'
-import { HANDELSETYPER, SKADOR, STATUSAR } from '../../../shared/incident/codes.ts'
+import { SKADOR, STATUSAR } from '../../../shared/incident/codes.ts'
 import type { IncidentFilter, IncidentSort, SortKey } from '../../../shared/incident/filter.ts'
 import { compareSwedish } from '../../../shared/text/swedish.ts'
+import { codeLabels } from '../code/codes.ts'
 import type { Db } from '../db/database.ts'
 import { decodeCursor, encodeCursor, staleCursor, type Position } from './cursor.ts'
 import { conditions, narrowestIndex, whereOf, type Readable, type Where } from './where.ts'
@@ -94,7 +95,7 @@ function groupingOf(db: Db, by: Exclude<SortKey, 'date' | 'number'>, where: Wher
       return {
         index: 'incident_type',
         column: 'handelsetyp',
-        values: Object.entries(HANDELSETYPER)
+        values: [...codeLabels(db, 'handelsetyp')]
           .sort(([, a], [, b]) => compareSwedish(a, b))
           .map(([code]) => code),
       }

@@ -1,18 +1,19 @@
 import type {
   Arendetyp,
   Dygnstid,
-  Handelsetyp,
   JaNejEjAktuellt,
+  JaNejOkant,
   Kon,
+  NccMerp,
   Skada,
   Skaderisk,
   Status,
   Ursprung,
   Utredningsniva,
-  Vardtyp,
-  Yrkesroll,
+  Vantetid,
 } from '../../../shared/incident/codes.ts'
 import type { AssessmentAnswers } from '../../../shared/incident/assessment.ts'
+import { TAG_FIELDS, type TagField } from '../../../shared/incident/fields.ts'
 import type { RiskLevel } from '../../../shared/incident/risk.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { fold } from '../../../shared/text/swedish.ts'
@@ -28,7 +29,7 @@ export interface NewIncidentRow {
   /** Instant, ISO in UTC. */
   readonly reportedAt: string
   readonly unitId: number
-  readonly handelsetyp: Handelsetyp
+  readonly handelsetyp: string
   readonly title: string
   readonly description: string
   readonly sourceSystem?: string | null
@@ -44,8 +45,8 @@ export interface NewIncidentRow {
   readonly discoveredDate?: string | null
   /** Given only when it is not the event's day, else the discovery's, else the source's, else the report's. */
   readonly sortDate?: string
-  readonly reporterRole?: Yrkesroll | null
-  readonly vardtyp?: Vardtyp | null
+  readonly reporterRole?: string | null
+  readonly vardtyp?: string | null
   readonly specialty?: string | null
   readonly consequence?: string
   readonly causesText?: string
@@ -75,6 +76,35 @@ export interface NewIncidentRow {
   readonly riskScore?: number | null
   readonly riskLevel?: RiskLevel | null
   readonly investigated?: boolean
+  readonly undertyp?: string | null
+  readonly skadetyp?: string | null
+  readonly nccMerp?: NccMerp | null
+  readonly psychologicalSeverity?: number | null
+  readonly vardprocess?: string | null
+  readonly medicineName?: string
+  readonly medicineStrength?: string
+  readonly medicineForm?: string
+  readonly medicineBatch?: string
+  readonly deviceName?: string
+  readonly deviceMaker?: string
+  readonly deviceModel?: string
+  readonly deviceSerial?: string
+  readonly isChild?: boolean | null
+  readonly frailElderly?: boolean | null
+  readonly fastVardkontakt?: JaNejOkant | null
+  readonly vardplan?: JaNejOkant | null
+  readonly waitingKind?: Vantetid | null
+  readonly waitingDays?: number | null
+  readonly samverkan?: string | null
+  readonly samverkanWith?: string
+  readonly medicalArea?: string | null
+  readonly feedbackSkipReason?: string
+  readonly guaranteePassed?: boolean | null
+  readonly incomplete?: boolean
+  readonly importBatchId?: number | null
+  readonly agens?: readonly string[]
+  readonly strategiomraden?: readonly string[]
+  readonly kvalitetsregister?: readonly string[]
 }
 
 const INSERT = `INSERT INTO incident (
@@ -85,7 +115,11 @@ const INSERT = `INSERT INTO incident (
   reported_potential_severity, patient_involved, patient_age, patient_sex, patient_text, patient_informed,
   patient_informed_date, patient_informed_by, patient_not_informed_reason, journal_noted, feedback_wanted,
   feedback_given_date, feedback_text, diarienummer, status_reason, closed_date, harm, potential_harm, risk_score,
-  risk_level, investigated
+  risk_level, investigated,
+  undertyp, skadetyp, ncc_merp, psychological_severity, vardprocess, medicine_name, medicine_strength,
+  medicine_form, medicine_batch, device_name, device_maker, device_model, device_serial, is_child,
+  frail_elderly, fast_vardkontakt, vardplan, waiting_kind, waiting_days, samverkan, samverkan_with,
+  medical_area, feedback_skip_reason, guarantee_passed, incomplete, import_batch_id
 ) VALUES (
   @arendenr, @origin, @source_system, @source_key, @source_url, @source_publisher, @source_date, @arendetyp, @status,
   @reported_at, @event_date, @event_time, @event_period, @event_text, @discovered_date, @sort_date, @unit_id,
@@ -94,7 +128,11 @@ const INSERT = `INSERT INTO incident (
   @reported_potential_severity, @patient_involved, @patient_age, @patient_sex, @patient_text, @patient_informed,
   @patient_informed_date, @patient_informed_by, @patient_not_informed_reason, @journal_noted, @feedback_wanted,
   @feedback_given_date, @feedback_text, @diarienummer, @status_reason, @closed_date, @harm, @potential_harm, @risk_score,
-  @risk_level, @investigated
+  @risk_level, @investigated,
+  @undertyp, @skadetyp, @ncc_merp, @psychological_severity, @vardprocess, @medicine_name, @medicine_strength,
+  @medicine_form, @medicine_batch, @device_name, @device_maker, @device_model, @device_serial, @is_child,
+  @frail_elderly, @fast_vardkontakt, @vardplan, @waiting_kind, @waiting_days, @samverkan, @samverkan_with,
+  @medical_area, @feedback_skip_reason, @guarantee_passed, @incomplete, @import_batch_id
 )`
 
 /**
@@ -149,8 +187,7 @@ export function insertIncident(db: Db, row: NewIncidentRow): number {
     patient_informed_date: row.patientInformedDate ?? null,
     patient_informed_by: row.patientInformedBy ?? null,
     patient_not_informed_reason: row.patientNotInformedReason ?? null,
-    journal_noted:
-      row.journalNoted === undefined || row.journalNoted === null ? null : Number(row.journalNoted),
+    journal_noted: flag(row.journalNoted),
     feedback_wanted: row.feedbackWanted === false ? 0 : 1,
     feedback_given_date: row.feedbackGivenDate ?? null,
     feedback_text: row.feedbackText ?? '',
@@ -162,9 +199,48 @@ export function insertIncident(db: Db, row: NewIncidentRow): number {
     risk_score: row.riskScore ?? null,
     risk_level: row.riskLevel ?? null,
     investigated: row.investigated ? 1 : 0,
+    undertyp: row.undertyp ?? null,
+    skadetyp: row.skadetyp ?? null,
+    ncc_merp: row.nccMerp ?? null,
+    psychological_severity: row.psychologicalSeverity ?? null,
+    vardprocess: row.vardprocess ?? null,
+    medicine_name: row.medicineName ?? '',
+    medicine_strength: row.medicineStrength ?? '',
+    medicine_form: row.medicineForm ?? '',
+    medicine_batch: row.medicineBatch ?? '',
+    device_name: row.deviceName ?? '',
+    device_maker: row.deviceMaker ?? '',
+    device_model: row.deviceModel ?? '',
+    device_serial: row.deviceSerial ?? '',
+    is_child: flag(row.isChild),
+    frail_elderly: flag(row.frailElderly),
+    fast_vardkontakt: row.fastVardkontakt ?? null,
+    vardplan: row.vardplan ?? null,
+    waiting_kind: row.waitingKind ?? null,
+    waiting_days: row.waitingDays ?? null,
+    samverkan: row.samverkan ?? null,
+    samverkan_with: row.samverkanWith ?? '',
+    medical_area: row.medicalArea ?? null,
+    feedback_skip_reason: row.feedbackSkipReason ?? '',
+    guarantee_passed: flag(row.guaranteePassed),
+    incomplete: row.incomplete ? 1 : 0,
+    import_batch_id: row.importBatchId ?? null,
   })
+  for (const field of Object.keys(TAG_FIELDS) as TagField[]) {
+    for (const code of row[field] ?? []) {
+      db.run('INSERT INTO incident_tag (incident_id, list, code) VALUES (?, ?, ?)', [
+        id,
+        TAG_FIELDS[field],
+        code,
+      ])
+    }
+  }
   db.run('INSERT INTO incident_fts (rowid, body) VALUES (?, ?)', [id, searchText(row, place.unitName)])
   return id
+}
+
+function flag(value: boolean | null | undefined): number | null {
+  return value === undefined || value === null ? null : Number(value)
 }
 
 /** Writes the search words of a stored incident anew, from what it now says. */

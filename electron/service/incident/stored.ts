@@ -1,4 +1,6 @@
 import { assessmentAnswers, type Assessment, type Incident } from '../../../shared/incident/contract.ts'
+import type { CodeListName } from '../../../shared/code/names.ts'
+import { TAG_FIELDS, type TagField } from '../../../shared/incident/fields.ts'
 import type { StatusFacts } from '../../../shared/incident/status.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import type { Db, Params } from '../db/database.ts'
@@ -57,6 +59,29 @@ interface StoredRow {
   feedback_given_date: string | null
   feedback_text: string
   diarienummer: string | null
+  undertyp: Fields['undertyp']
+  skadetyp: Fields['skadetyp']
+  ncc_merp: Fields['nccMerp']
+  psychological_severity: number | null
+  vardprocess: Fields['vardprocess']
+  medicine_name: string
+  medicine_strength: string
+  medicine_form: string
+  medicine_batch: string
+  device_name: string
+  device_maker: string
+  device_model: string
+  device_serial: string
+  is_child: number | null
+  frail_elderly: number | null
+  fast_vardkontakt: Fields['fastVardkontakt']
+  vardplan: Fields['vardplan']
+  waiting_kind: Fields['waitingKind']
+  waiting_days: number | null
+  samverkan: Fields['samverkan']
+  samverkan_with: string
+  medical_area: Fields['medicalArea']
+  feedback_skip_reason: string
   harm: Incident['harm']
   potential_harm: Incident['potentialHarm']
   risk_score: number | null
@@ -84,7 +109,7 @@ export function readIncident(db: Db, id: number): StoredIncident {
     eventText: row.event_text,
     patientText: row.patient_text,
     source: sourceOf(row),
-    fields: fieldsOf(row),
+    fields: fieldsOf(row, tagsOf(db, id)),
     forvaltningId: row.forvaltning_id,
     harm: row.harm,
     potentialHarm: row.potential_harm,
@@ -106,7 +131,20 @@ function sourceOf(row: StoredRow): Incident['source'] {
   return Object.values(source).every((value) => value === null) ? null : source
 }
 
-function fieldsOf(row: StoredRow): Fields {
+type Tags = Partial<Record<CodeListName, string[]>>
+
+function tagsOf(db: Db, id: number): Tags {
+  const tags: Tags = {}
+  for (const { list, code } of db.all<{ list: CodeListName; code: string }>(
+    'SELECT list, code FROM incident_tag WHERE incident_id = ? ORDER BY list, code',
+    [id],
+  )) {
+    ;(tags[list] ??= []).push(code)
+  }
+  return tags
+}
+
+function fieldsOf(row: StoredRow, tags: Tags): Fields {
   return {
     arendetyp: row.arendetyp,
     title: row.title,
@@ -140,6 +178,32 @@ function fieldsOf(row: StoredRow): Fields {
     feedbackGivenDate: row.feedback_given_date,
     feedbackText: row.feedback_text,
     diarienummer: row.diarienummer ?? '',
+    undertyp: row.undertyp,
+    skadetyp: row.skadetyp,
+    nccMerp: row.ncc_merp,
+    psychologicalSeverity: row.psychological_severity,
+    vardprocess: row.vardprocess,
+    medicineName: row.medicine_name,
+    medicineStrength: row.medicine_strength,
+    medicineForm: row.medicine_form,
+    medicineBatch: row.medicine_batch,
+    deviceName: row.device_name,
+    deviceMaker: row.device_maker,
+    deviceModel: row.device_model,
+    deviceSerial: row.device_serial,
+    isChild: row.is_child === null ? null : row.is_child === 1,
+    frailElderly: row.frail_elderly === null ? null : row.frail_elderly === 1,
+    fastVardkontakt: row.fast_vardkontakt,
+    vardplan: row.vardplan,
+    waitingKind: row.waiting_kind,
+    waitingDays: row.waiting_days,
+    samverkan: row.samverkan,
+    samverkanWith: row.samverkan_with,
+    medicalArea: row.medical_area,
+    feedbackSkipReason: row.feedback_skip_reason,
+    agens: tags.agens ?? [],
+    strategiomraden: tags.strategiomrade ?? [],
+    kvalitetsregister: tags.kvalitetsregister ?? [],
   }
 }
 
@@ -276,6 +340,34 @@ const COLUMNS = {
   feedbackGivenDate: 'feedback_given_date',
   feedbackText: 'feedback_text',
   diarienummer: 'diarienummer',
+  undertyp: 'undertyp',
+  skadetyp: 'skadetyp',
+  nccMerp: 'ncc_merp',
+  psychologicalSeverity: 'psychological_severity',
+  vardprocess: 'vardprocess',
+  medicineName: 'medicine_name',
+  medicineStrength: 'medicine_strength',
+  medicineForm: 'medicine_form',
+  medicineBatch: 'medicine_batch',
+  deviceName: 'device_name',
+  deviceMaker: 'device_maker',
+  deviceModel: 'device_model',
+  deviceSerial: 'device_serial',
+  isChild: 'is_child',
+  frailElderly: 'frail_elderly',
+  fastVardkontakt: 'fast_vardkontakt',
+  vardplan: 'vardplan',
+  waitingKind: 'waiting_kind',
+  waitingDays: 'waiting_days',
+  samverkan: 'samverkan',
+  samverkanWith: 'samverkan_with',
+  medicalArea: 'medical_area',
+  feedbackSkipReason: 'feedback_skip_reason',
+  guaranteePassed: 'guarantee_passed',
+  assignedTo: 'assigned_to',
+  assignedAt: 'assigned_at',
+  incomplete: 'incomplete',
+  mergedInto: 'merged_into',
   status: 'status',
   statusReason: 'status_reason',
   closedDate: 'closed_date',
@@ -285,10 +377,20 @@ const COLUMNS = {
   riskLevel: 'risk_level',
   investigated: 'investigated',
 } as const
-export type ChangeName = keyof typeof COLUMNS
-export type Changes = Partial<Record<ChangeName, string | number | boolean | null>>
+type ColumnName = keyof typeof COLUMNS
+export type ChangeName = ColumnName | TagField
+type Value = string | number | boolean | null
+export type Changes = Partial<Record<ColumnName, Value> & Record<TagField, readonly string[]>>
 
 export function isChangeName(name: string): name is ChangeName {
+  return isColumn(name) || isTagField(name)
+}
+
+export function isTagField(name: string): name is TagField {
+  return Object.hasOwn(TAG_FIELDS, name)
+}
+
+function isColumn(name: string): name is ColumnName {
   return Object.hasOwn(COLUMNS, name)
 }
 
@@ -297,7 +399,7 @@ export function isChangeName(name: string): name is ChangeName {
  * @throws CONFLICT when someone else has changed it since.
  */
 export function writeChanges(db: Db, id: number, version: number, changes: Changes): number {
-  const names = Object.keys(changes).filter((name) => isChangeName(name))
+  const names = Object.keys(changes).filter((name) => isColumn(name))
   const params: Params = {
     id,
     version,
@@ -312,7 +414,18 @@ export function writeChanges(db: Db, id: number, version: number, changes: Chang
     readIncident(db, id)
     throw new LardomError('CONFLICT', { what: 'Händelsen' })
   }
+  for (const name of Object.keys(changes).filter((each) => isTagField(each))) {
+    writeTags(db, id, TAG_FIELDS[name], changes[name] ?? [])
+  }
   return version + 1
+}
+
+/** The codes of one list that a case has, in the place of those it had. */
+export function writeTags(db: Db, id: number, list: CodeListName, codes: readonly string[]): void {
+  db.run('DELETE FROM incident_tag WHERE incident_id = ? AND list = ?', [id, list])
+  for (const code of codes) {
+    db.run('INSERT INTO incident_tag (incident_id, list, code) VALUES (?, ?, ?)', [id, list, code])
+  }
 }
 
 function bindable(value: string | number | boolean | null | undefined): string | number | null {

@@ -8,7 +8,15 @@ import { assertWritable } from '../kernel/scope.ts'
 import { moveCase } from './changes.ts'
 import { readableIncident, writableIncident } from './reach.ts'
 import { reindexIncident } from './repository.ts'
-import { deleteAssessment, isChangeName, unitPathOf, writeChanges, type Changes } from './stored.ts'
+import { codeNamer } from '../code/codes.ts'
+import {
+  deleteAssessment,
+  isChangeName,
+  isTagField,
+  unitPathOf,
+  writeChanges,
+  type Changes,
+} from './stored.ts'
 
 /** Reads the audit log of an incident: as history to look at, and as what Ångra puts back. */
 
@@ -38,6 +46,7 @@ export function historyOf(context: Pick<Context, 'db' | 'scope'>, id: number): H
     unitPathOf(db, unitId)
       .map((unit) => unit.name)
       .join(' › ')
+  const codeLabel = codeNamer(db)
   return db
     .all<AuditRow>(
       `SELECT seq, at, account_id, account_name, action, before_json, after_json FROM audit_log
@@ -51,7 +60,7 @@ export function historyOf(context: Pick<Context, 'db' | 'scope'>, id: number): H
       at: row.at,
       by: row.account_name,
       action: HISTORY_ACTIONS[row.action] ?? row.action,
-      changes: describeChanges(parse(row.before_json), parse(row.after_json), { unitName }),
+      changes: describeChanges(parse(row.before_json), parse(row.after_json), { unitName, codeLabel }),
     }))
 }
 
@@ -112,6 +121,10 @@ function changesIn(before: Record<string, unknown>): Changes {
   const changes: Changes = {}
   for (const [name, value] of Object.entries(before)) {
     if (!isChangeName(name)) continue
+    if (isTagField(name)) {
+      if (Array.isArray(value)) changes[name] = value.map(String)
+      continue
+    }
     if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) {
       // Just checked: the log holds plain values under these names.
       changes[name] = value as string | number | boolean | null

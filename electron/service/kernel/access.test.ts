@@ -1,3 +1,4 @@
+import { EMPTY_FIELDS } from '../../../shared/incident/fields.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROLES, type Role } from '../../../shared/account/roles.ts'
 import { contract } from '../../../shared/contract.ts'
@@ -67,6 +68,7 @@ const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
   'action.list': READERS,
   'action.mark-done': WORKERS,
   'action.record-effect': WORKERS,
+  'code.lists': EVERYONE,
   'audit.overview': EVERYONE,
   'audit.list': EVERYONE,
   'audit.count': EVERYONE,
@@ -129,38 +131,15 @@ const at = { id, expectedVersion: 1 }
 const rows = { ...at, rows: [] }
 const report = { unitCode: 'SU', year: 2025 }
 const fields = {
+  ...EMPTY_FIELDS,
   arendetyp: 'risk',
   title: 'Trappa utan räcke',
   description: 'Räcket saknas.',
   unitId: id,
   eventDate: null,
-  eventTime: null,
-  eventPeriod: null,
-  discoveredDate: null,
-  reporterRole: null,
   handelsetyp: 'fall',
-  vardtyp: null,
-  specialty: '',
-  consequence: '',
-  causesText: '',
-  measuresText: '',
-  immediateAction: '',
-  whatHelped: '',
-  suggestion: '',
-  reportedActualSeverity: null,
-  reportedPotentialSeverity: null,
   patientInvolved: false,
-  patientAge: null,
-  patientSex: null,
-  patientInformed: null,
-  patientInformedDate: null,
-  patientInformedBy: '',
-  patientNotInformedReason: '',
-  journalNoted: null,
   feedbackWanted: false,
-  feedbackGivenDate: null,
-  feedbackText: '',
-  diarienummer: '',
 }
 const nothing = { lasting: null, increasedCare: null, death: null }
 const answers = {
@@ -262,6 +241,7 @@ const INPUTS: Readonly<Record<string, unknown>> = {
   },
   'annual-report.write': { ...report, ...file },
   'transfer.import': { path: '/finns/inte.csv' },
+  'code.lists': {},
   'audit.list': { filter: {} },
   'audit.count': { filter: {} },
   'audit.get': { seq: id },

@@ -76,7 +76,7 @@ const BOUND: Readonly<Record<string, 'case' | 'list' | 'free'>> = {
   'transfer.import': 'case',
 }
 /** One's own account, the workspace's accounts, log, settings and backups: bound by role alone. */
-const FREE_AREAS = ['account.', 'audit.', 'backup.']
+const FREE_AREAS = ['account.', 'audit.', 'backup.', 'code.']
 
 let workspace: TestWorkspace
 let cases: { SU: Case; NU: Case }
