@@ -1,0 +1,80 @@
+import { cleanCell } from '../cleanCell.ts'
+import { dateShape } from './dateShape.ts'
+import { isBlank } from './recordCutter.ts'
+import type { RawRecord } from './source.ts'
+
+export interface FoundHeading {
+  /** The record that holds the headings. */
+  readonly record: number
+  readonly fields: readonly string[]
+  readonly why: string
+}
+
+/** So many records are looked at; a title page is shorter. */
+const LOOKED_AT = 60
+
+/**
+ * The heading row: the first row that is as wide as the table. Rows above it are titles ('Avvikelser 2025', an empty
+ * row, when it was printed). Undefined when that row looks like data, for then the file has no headings.
+ */
+export function findHeading(records: readonly RawRecord[]): FoundHeading | undefined {
+  const near = records.slice(0, LOOKED_AT).filter(({ fields }) => !isBlank(fields))
+  const usual = mostCommon(near.map(({ fields }) => fields.length))
+  const spread = mostCommon(near.map(({ fields }) => filledIn(fields)))
+  const wide = near.filter(({ fields }) => filledIn(fields) >= Math.max(2, Math.min(usual, spread) / 2))
+  const first = wide.find(({ fields }) => fields.length === usual) ?? wide[0]
+  if (!first || !looksLikeHeading(first.fields)) return undefined
+  const above = near.filter(({ record }) => record < first.record).length
+  const why =
+    first.record === 1
+      ? 'Första raden är rubrikrad: den har ett namn för varje kolumn.'
+      : above === 0
+        ? `Rad ${first.record} är rubrikrad: raderna ovanför är tomma.`
+        : `Rad ${first.record} är rubrikrad: raderna ovanför är smalare än tabellen och hoppas över.`
+  return { record: first.record, fields: first.fields, why }
+}
+
+/** Names: different from each other, short, and neither dates nor numbers. */
+function looksLikeHeading(fields: readonly string[]): boolean {
+  const names = fields.map(cleanCell).filter((name) => name !== '')
+  if (names.length < 2) return false
+  if (names.some((name) => name.length > 300 || dateShape(name) !== undefined)) return false
+  // A year may be a heading: '2025'.
+  const numbers = names.filter((name) => /^[-+]?\d[\d\s.,]*%?$/.test(name) && !/^(19|20)\d\d$/.test(name))
+  if (numbers.length > names.length * 0.3) return false
+  return new Set(names.map((name) => name.toLocaleLowerCase('sv'))).size >= names.length * 0.6
+}
+
+function filledIn(fields: readonly string[]): number {
+  return fields.reduce((count, field) => count + (field.trim() === '' ? 0 : 1), 0)
+}
+
+/** The most common number; the larger of two that are as common. */
+export function mostCommon(numbers: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1)
+  let best = 0
+  for (const [number, count] of counts) {
+    const before = counts.get(best) ?? 0
+    if (count > before || (count === before && number > best)) best = number
+  }
+  return best
+}
+
+/** A name for each column, each different: empty ones by their place, repeated ones by their number. */
+export function columnNames(heading: readonly string[], place: (index: number) => string): string[] {
+  const taken = new Set(heading.map((name) => cleanCell(name)))
+  const seen = new Set<string>()
+  return heading.map((raw, index) => {
+    const plain = cleanCell(raw).replaceAll('\n', ' ')
+    const name = plain === '' ? place(index) : plain
+    if (!seen.has(name) && !(plain === '' && taken.has(name))) {
+      seen.add(name)
+      return name
+    }
+    let number = 2
+    while (seen.has(`${name} (${number})`) || taken.has(`${name} (${number})`)) number++
+    seen.add(`${name} (${number})`)
+    return `${name} (${number})`
+  })
+}
