@@ -1,6 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { containsPersonnummer, findPersonnummer, personnummerCheckDigit } from './personnummer.ts'
+import {
+  containsPersonnummer,
+  findPersonnummer,
+  maskPersonnummer,
+  personnummerCheckDigit,
+} from './personnummer.ts'
 
 /** Synthetic numbers in Skatteverket's test series (birth number 980–999): no living person has them. */
 const parts = fc.record({
@@ -34,6 +39,20 @@ function build({ date, birthNumber, coordination, long, separator }: Parts) {
 }
 
 const prose = fc.stringMatching(/^[A-Za-zÅÄÖåäö .,:;!?]*$/)
+
+describe('what leaves the workspace', () => {
+  it('has a mask in the place of every number, and every other letter as it was', () => {
+    expect(maskPersonnummer('Patienten 19121212-1212, åter 121212-1212.')).toBe(
+      'Patienten [personnummer borttaget], åter [personnummer borttaget].',
+    )
+    expect(maskPersonnummer('Ingen nämns här, tel 031-123 45 67.')).toBe(
+      'Ingen nämns här, tel 031-123 45 67.',
+    )
+    fc.assert(
+      fc.property(fc.string(), (text) => !containsPersonnummer(maskPersonnummer(`${text} 19121212-1212`))),
+    )
+  })
+})
 
 describe('personnummer in free text', () => {
   it('are found in every way they are written, and where they stand', () => {

@@ -64,6 +64,18 @@ export function findPersonnummer(text: string): PersonnummerHit[] {
   return hits
 }
 
+/** The text with a mask in the place of every number it holds: for what leaves the workspace. */
+export function maskPersonnummer(text: string, mask = '[personnummer borttaget]'): string {
+  let masked = ''
+  let from = 0
+  for (const hit of findPersonnummer(text).sort((a, b) => a.start - b.start)) {
+    if (hit.start < from) continue
+    masked += text.slice(from, hit.start) + mask
+    from = hit.end
+  }
+  return masked + text.slice(from)
+}
+
 /**
  * Refuses text that holds a personnummer; what every command does before free text is saved.
  * @throws PERSONNUMMER_IN_TEXT with the field and its Swedish label.
