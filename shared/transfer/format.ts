@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { rowReport } from './contract.ts'
+import { rowReport } from './rowReport.ts'
 
 /** What a file of records can be: text with separators, an Excel workbook, or JSON. */
 export const FORMATS = ['delimited', 'workbook', 'json'] as const

@@ -1,5 +1,5 @@
 import type { DetectedSource } from '../../../../shared/transfer/format.ts'
-import type { RowReport } from '../../../../shared/transfer/contract.ts'
+import type { RowReport } from '../../../../shared/transfer/rowReport.ts'
 
 /** Something odd in a record; `at` is the field it is in. Reasons are Swedish sentences and quote nothing. */
 export interface RawNote {

@@ -1,4 +1,4 @@
-import type { RowReport } from '../../../../shared/transfer/contract.ts'
+import type { RowReport } from '../../../../shared/transfer/rowReport.ts'
 import { cleanCell } from '../cleanCell.ts'
 import { isBlank } from './recordCutter.ts'
 import type { RawRecord, SourceRecord, SourceTally } from './source.ts'
