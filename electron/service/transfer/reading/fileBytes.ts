@@ -4,7 +4,8 @@ import { fileRefusal, NOT_A_FILE, refusal } from './refusal.ts'
 
 const GIGABYTE = 1024 ** 3
 const LARGEST = 2 * GIGABYTE
-const CHUNK = 256 * 1024
+/** Small, so that what has been read is forgotten young: 256 KB made the heap a third larger and no faster. */
+const CHUNK = 64 * 1024
 
 /** A file on disk that is read piece by piece, never whole. */
 export class FileBytes {

@@ -1,10 +1,13 @@
-import type { DetectedSource, ReadSettings } from '../../../../shared/transfer/format.ts'
+import type { DetectedSource, ReadSettings, SourceFormat } from '../../../../shared/transfer/format.ts'
 import { cleanCell } from '../cleanCell.ts'
 import { ColumnSketch } from './columnSketch.ts'
 import { openDelimited } from './delimited.ts'
 import { FileBytes } from './fileBytes.ts'
 import { columnNames } from './heading.ts'
 import type { OpenedFormat } from './openedFormat.ts'
+import { openJson } from './json.ts'
+import { findFormat } from './sniff.ts'
+import { openWorkbook } from './workbook.ts'
 import { RecordShaper } from './sourceRecords.ts'
 import type { RawReading, Source, SourceRecord, SourceTally } from './source.ts'
 
@@ -31,8 +34,14 @@ export async function openSource(
 }
 
 async function openFormat(file: FileBytes, wishes: ReadSettings): Promise<OpenedFormat> {
-  return openDelimited(file, wishes)
+  const found = await findFormat(file, wishes.format)
+  const opened = await OPENERS[found.format](file, wishes)
+  return { ...opened, findings: [{ about: 'format', says: found.why }, ...opened.findings] }
 }
+
+const OPENERS: Readonly<
+  Record<SourceFormat, (file: FileBytes, wishes: ReadSettings) => Promise<OpenedFormat>>
+> = { delimited: openDelimited, workbook: openWorkbook, json: openJson }
 
 class OpenSource implements Source {
   readonly detected: DetectedSource
