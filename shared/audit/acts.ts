@@ -45,6 +45,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
   'account.enable-device': act('konto', 'Lät en dator öppna utan lösenfras'),
   'account.disable-device': act('konto', 'Tog ifrån en dator rätten att öppna'),
   'account.settings-save': act('konto', 'Ändrade inställningarna'),
+  'code.change': act('arbetsyta', 'Ändrade en kodlista'),
 
   'incident.register': act('handelse', 'Rapporterade händelsen'),
   'incident.update': act('handelse', 'Redigerade händelsen'),
@@ -127,6 +128,7 @@ export const ENTITIES: Readonly<Record<string, string>> = {
   arbetsyta: 'Arbetsyta',
   backup: 'Säkerhetskopia',
   setting: 'Inställningar',
+  code: 'Kodlista',
   audit: 'Logg',
   import: 'Inläst fil',
   indicator: 'Mått',
@@ -142,6 +144,7 @@ const AREA_WORDS: Readonly<Record<string, string>> = {
   attachment: 'bilagor',
   audit: 'loggen',
   backup: 'säkerhetskopior',
+  code: 'kodlistor',
   example: 'exempeldata',
   incident: 'händelser',
   indicator: 'mått',

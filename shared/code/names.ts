@@ -24,6 +24,11 @@ export const CODE_LIST_NAMES = Object.keys(CODE_LISTS) as [CodeListName, ...Code
 /** A stored code; whether its list has it is the service's to check (electron/service/code/codes.ts). */
 export const codeValue = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.]{0,79}$/, 'Välj ett värde i listan.')
 
+/** Lists of two levels; the rest have one. */
+export const TWO_LEVELS: readonly CodeListName[] = ['handelsetyp', 'skadetyp', 'orsaksomrade']
+/** Lists whose upper level belongs to a method and stays as it is; what lies under it can be added to. */
+export const FIXED_UPPER: readonly CodeListName[] = ['orsaksomrade']
+
 export const codeEntry = z.strictObject({
   code: codeValue,
   /** The code above it; null in a list of one level, and for the upper level. */

@@ -1,4 +1,4 @@
-import { HANDELSETYPER, type Handelsetyp } from '../incident/codes.ts'
+import { EJ_KLASSIFICERAD, HANDELSETYPER, type Handelsetyp } from '../incident/codes.ts'
 import type { ShippedCode } from './shipped.ts'
 
 /**
@@ -86,9 +86,21 @@ const UPPER: Readonly<Record<Handelsetyp, { icps: string; under?: Readonly<Recor
   ovrigt: { icps: '' },
 }
 
-export const HANDELSETYP_CODES: readonly ShippedCode[] = (
-  Object.entries(UPPER) as [Handelsetyp, (typeof UPPER)[Handelsetyp]][]
-).flatMap(([code, { icps, under = {} }]) => [
-  { code, label: HANDELSETYPER[code], icps },
-  ...Object.entries(under).map(([lower, label]) => ({ code: `${code}.${lower}`, parent: code, label, icps })),
-])
+export const HANDELSETYP_CODES: readonly ShippedCode[] = [
+  ...(Object.entries(UPPER) as [Handelsetyp, (typeof UPPER)[Handelsetyp]][]).flatMap(
+    ([code, { icps, under = {} }]) => [
+      { code, label: HANDELSETYPER[code], icps },
+      ...Object.entries(under).map(([lower, label]) => ({
+        code: `${code}.${lower}`,
+        parent: code,
+        label,
+        icps,
+      })),
+    ],
+  ),
+  {
+    code: EJ_KLASSIFICERAD,
+    label: 'Ej klassificerad',
+    definition: 'En kort rapport, innan den som handlägger har valt händelsetyp',
+  },
+]

@@ -75,6 +75,7 @@ export function subjectOf(db: Db, entity: string, entityId: string): Subject {
     case 'backup':
     case 'import':
     case 'indicator':
+    case 'code':
     case 'setting':
     case 'unit':
       return open()
