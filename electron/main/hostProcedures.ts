@@ -12,6 +12,7 @@ import { accountProcedures } from './accountProcedures.ts'
 import { attachmentProcedures } from './attachmentProcedures.ts'
 import type { AttachmentFiles } from './attachmentFiles.ts'
 import { backupProcedures } from './backupProcedures.ts'
+import { importProcedures } from './importFiles.ts'
 import { systemKeychain } from './keychain.ts'
 import { openExample } from './openExample.ts'
 import { keepTheme } from './keptTheme.ts'
@@ -87,6 +88,7 @@ export function hostProcedures(
       chosen: files,
       opened: (path) => opened(path, null),
     }),
+    ...importProcedures({ ask, chosen: files, files: attachmentFiles }),
     'host.about': () => ({
       appVersion: app.getVersion(),
       electron: process.versions['electron'] ?? '',

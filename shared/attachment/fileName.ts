@@ -39,7 +39,8 @@ export function isRunnableName(name: string): boolean {
  */
 export function cleanFileName(given: string, type: AttachmentType): string {
   const { extension } = ATTACHMENT_TYPES[type]
-  const last = given.split(/[/\\]/).findLast((part) => part.trim() !== '') ?? ''
+  const parts = given.split(/[/\\]/).filter((part) => part.trim() !== '')
+  const last = parts.at(-1) ?? ''
   let base = tidy(last.normalize('NFC').replace(/\p{C}/gu, '').replace(FORBIDDEN, ' '))
   while (KNOWN.has(extensionOf(base))) base = tidy(base.slice(0, base.lastIndexOf('.')))
   if (RESERVED.test(base)) base = `_${base}`

@@ -7,6 +7,7 @@ import { backupHostContract } from '../backup/hostContract.ts'
 import { DOCUMENT_FORMATS } from '../document/model.ts'
 import { command, query, type Contract } from '../rpc/procedure.ts'
 import { LOCK_WHY } from '../rpc/wire.ts'
+import { transferHostContract } from '../transfer/hostContract.ts'
 
 /**
  * What the main process does for the window: dialogs, files, the system. The window never sees or names a path;
@@ -48,6 +49,7 @@ export const hostContract = {
   ...attachmentHostContract,
   ...accountHostContract,
   ...backupHostContract,
+  ...transferHostContract,
   'host.about': query({
     input: z.strictObject({}),
     output: z.strictObject({

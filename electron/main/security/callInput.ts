@@ -1,4 +1,5 @@
 import { LARGEST_ATTACHMENT } from '../../../shared/attachment/types.ts'
+import { LARGEST_DROPPED } from '../../../shared/transfer/dropped.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 
 /** A call from the window, checked for form. What the input means is checked by the contract in the service. */
@@ -33,17 +34,24 @@ export function readCall(
   return { procedure, input, requestId: readId(requestId), commandId: readId(commandId) }
 }
 
+/** The calls that carry a file's bytes, and how many; one more, so that the contract's own refusal is what is said. */
+const MOST_BYTES: ReadonlyMap<string, number> = new Map([
+  ['attachment.add-bytes', LARGEST_ATTACHMENT + 1],
+  ['host.drop-source', LARGEST_DROPPED + 1],
+])
+
 /**
- * One call carries a file's bytes: a window that is given a file by hand (dropped, pasted) has no path to name. They are
- * plain bytes, of a size that the contract takes; everything beside them is checked as any input.
+ * A window that is given a file by hand (dropped, pasted) has no path to name: it sends the bytes. They are plain bytes,
+ * of a size that the contract takes; everything beside them is checked as any input.
  */
 function withoutBytes(procedure: string, input: unknown): unknown {
-  if (procedure !== 'attachment.add-bytes' || typeof input !== 'object' || input === null) return input
+  const most = MOST_BYTES.get(procedure)
+  if (most === undefined || typeof input !== 'object' || input === null) return input
   if (Object.getPrototypeOf(input) !== Object.prototype) return input
   const field = Object.getOwnPropertyDescriptor(input, 'bytes')
   const bytes: unknown = field?.value
   // Nor a small window on a large piece of memory.
-  if (!(bytes instanceof Uint8Array) || bytes.buffer.byteLength > LARGEST_ATTACHMENT + 1) return input
+  if (!(bytes instanceof Uint8Array) || bytes.buffer.byteLength > most) return input
   return { ...input, bytes: null }
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { contract } from '../../../shared/contract.ts'
 import { hostContract } from '../../../shared/host/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
+import { LARGEST_DROPPED } from '../../../shared/transfer/dropped.ts'
 import { CALL_LIMITS, readCall, readCancel } from './callInput.ts'
 import { isOurs, type CallEvent } from './sender.ts'
 
@@ -64,7 +65,7 @@ describe('a call from the window', () => {
     expect(sent({ filter: [{ value: odd }] })).toBe('INPUT_INVALID')
   })
 
-  it('carries bytes in one place of one call, and not more than a file may be', () => {
+  it('carries bytes in one place of two calls, and not more than a file may be', () => {
     const add = (input: unknown, name = 'attachment.add-bytes') =>
       codeOf(() => readCall(name, input, undefined, undefined))
     const bytes = new Uint8Array(8)
@@ -86,6 +87,15 @@ describe('a call from the window', () => {
       expect(add(input)).toBe('INPUT_INVALID')
     }
     expect(add({ name: 'a.txt', bytes }, 'attachment.list')).toBe('INPUT_INVALID')
+
+    // A file dropped to be read in may be larger, and is not let in by another of the same kind.
+    const dropped = { name: 'a.csv', bytes: new Uint8Array(LARGEST_DROPPED + 1) }
+    expect(add(dropped, 'host.drop-source')).toBe('släpptes in')
+    expect(add(dropped)).toBe('INPUT_INVALID')
+    const tooLarge = new Uint8Array(LARGEST_DROPPED + 2)
+    expect(add({ ...dropped, bytes: tooLarge }, 'host.drop-source')).toBe('INPUT_INVALID')
+    expect(add({ ...dropped, more: bytes }, 'host.drop-source')).toBe('INPUT_INVALID')
+    expect(add({ name: 'a.csv', bytes }, 'host.choose-source')).toBe('INPUT_INVALID')
   })
 
   it.each([
