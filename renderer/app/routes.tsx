@@ -5,6 +5,7 @@ import {
   CircleUser,
   ClipboardList,
   ListChecks,
+  ListTree,
   ScrollText,
   ShieldCheck,
   Users,
@@ -109,6 +110,11 @@ export const ROUTES: readonly Route[] = [
     roles: ADMIN,
   },
   {
+    path: '/kodlistor/:list?',
+    page: page(() => import('../code/CodeListPage.tsx'), 'CodeListPage'),
+    roles: ADMIN,
+  },
+  {
     path: '/mitt-konto',
     page: page(() => import('../account/MyAccountPage.tsx'), 'MyAccountPage'),
     roles: EVERYONE,
@@ -178,6 +184,7 @@ export const NAV: readonly NavGroup[] = [
     title: 'Arbetsytan',
     items: [
       { href: '/konton', label: 'Konton', icon: Users, also: [], roles: ADMIN },
+      { href: '/kodlistor', label: 'Kodlistor', icon: ListTree, also: [], roles: ADMIN },
       { href: '/logg', label: 'Logg', icon: ScrollText, also: [], roles: LOG_READERS },
       { href: '/sakerhet', label: 'Säkerhet', icon: ShieldCheck, also: [], roles: ADMIN },
       {
