@@ -1,4 +1,6 @@
 import { ORSAKSOMRADEN, type Orsaksomrade } from '../../shared/analysis/codes.ts'
+import { useToday } from '../action/useToday.ts'
+import { useCodes } from '../code/useCodes.ts'
 import { TextArea } from '../ui/fields.tsx'
 import { Select } from '../ui/Select.tsx'
 import { rowsFor } from './AnalysisText.tsx'
@@ -16,6 +18,8 @@ const AREAS = (Object.keys(ORSAKSOMRADEN) as Orsaksomrade[]).map((code) => ({
 
 export function CausesStep() {
   const { form, findings, changeRows, readOnly } = useEditor()
+  const codes = useCodes()
+  const today = useToday()
   const steps = form.delhandelser.flatMap((row, index) =>
     row.id === null
       ? []
@@ -44,7 +48,10 @@ export function CausesStep() {
           const advice = findings.filter(
             ({ where }) => where.step === 4 && where.part === 'causes' && where.id === liveId(row, index),
           )
-          const subcategories = row.area === '' ? [] : ORSAKSOMRADEN[row.area].subcategories
+          const subcategories =
+            row.area === ''
+              ? []
+              : codes.choices('orsaksomrade', today, { parent: row.area }).map(({ label }) => label)
           return (
             <>
               <div className="analysis-cause">

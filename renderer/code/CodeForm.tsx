@@ -105,7 +105,7 @@ export function CodeForm({
       </h3>
       <Problem error={error} />
       <div className="code-form">
-        {text('label', 'Namn', used > 0 ? `Namnet ändras också i ${used} ärenden som har det.` : undefined)}
+        {text('label', 'Namn', renamed(list, used))}
         <TextArea
           label="Definition"
           help="Visas bredvid fältet när man väljer."
@@ -158,6 +158,14 @@ export function CodeForm({
       </div>
     </form>
   )
+}
+
+/** A code follows its new name everywhere; a subcategory of a cause is kept by its words. */
+function renamed({ list }: CodeListData, used: number): string | undefined {
+  if (used === 0) return undefined
+  return list === 'orsaksomrade'
+    ? `${used} orsaker har namnet redan och behåller det som det står nu.`
+    : `Namnet ändras också i ${used} ärenden som har det.`
 }
 
 function fieldsOf({

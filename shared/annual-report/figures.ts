@@ -1,4 +1,4 @@
-import type { Arendetyp, Handelsetyp, Yrkesroll } from '../incident/codes.ts'
+import type { Arendetyp } from '../incident/codes.ts'
 import type { Effekt, Styrka } from '../action/codes.ts'
 import type { Orsaksomrade } from '../analysis/codes.ts'
 import type { Namnare } from '../indicator/denominators.ts'
@@ -157,13 +157,19 @@ export interface ReportFigures {
   /** Avvikelser per month ('2025-01') of up to three years; null where the register cannot say or the month is not over. */
   readonly monthly: readonly { readonly month: string; readonly value: Counted }[]
   /** Avvikelser of the year per händelsetyp. */
-  readonly handelsetyper: Counts<Handelsetyp>
-  readonly reporterRoles: Counts<Yrkesroll | 'okand'>
+  readonly handelsetyper: Counts<string>
+  /** Under 'okand' those whose role is not told. */
+  readonly reporterRoles: Counts<string>
+  /** The code lists' own words, in the order of the lists, for the codes that are counted. */
+  readonly words: {
+    readonly handelsetyp: Readonly<Record<string, string>>
+    readonly yrkesroll: Readonly<Record<string, string>>
+  }
   /** The year's avvikelser that are closed, and those of them closed within 60 days of the report. */
   readonly closing: { readonly closed: number; readonly within60Days: number }
-  readonly lexMariaTypes: Counts<Handelsetyp>
+  readonly lexMariaTypes: Counts<string>
   /** The same per förvaltning, in the region's report: its table must not give away what theirs hide. */
-  readonly lexMariaTypesOfParts: readonly Counts<Handelsetyp>[]
+  readonly lexMariaTypesOfParts: readonly Counts<string>[]
   /** Per verksamhet; empty in the region's report, which has it per förvaltning. */
   readonly lexMariaUnits: readonly NamedCount[]
   readonly denominators: readonly Denominator[]

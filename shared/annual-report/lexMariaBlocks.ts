@@ -1,5 +1,4 @@
 import type { Block, Table } from '../document/model.ts'
-import { HANDELSETYPER } from '../incident/codes.ts'
 import { IVO_BESLUT, type IvoBeslut } from '../supervision/codes.ts'
 import { compareSwedish, formatNumber } from '../text/swedish.ts'
 import { longDate } from '../time/dates.ts'
@@ -99,13 +98,8 @@ function mainTable(data: AnnualReportData): Table {
 /** Lex Maria × händelsetyp is a cut where a person could be recognised, in the region as in a förvaltning. */
 function typeTable(data: AnnualReportData, year: LexMariaYear): Block {
   const types = data.figures.lexMariaTypes
-  const rows = Object.entries(HANDELSETYPER)
-    // The object's own keys are the codes; Object.entries only loses their type.
-    .map(([code, name]) => ({
-      code: code as keyof typeof types,
-      name,
-      count: types[code as keyof typeof types] ?? 0,
-    }))
+  const rows = Object.entries(data.figures.words.handelsetyp)
+    .map(([code, name]) => ({ code, name, count: types[code] ?? 0 }))
     .filter(({ count }) => count > 0)
   const parts = data.figures.lexMariaTypesOfParts.map((part) => rows.map(({ code }) => part[code] ?? 0))
   return countTable({

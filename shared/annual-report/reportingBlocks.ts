@@ -1,6 +1,6 @@
 import type { Block, Table } from '../document/model.ts'
 import { barChart } from '../document/figure.ts'
-import { ARENDETYPER, HANDELSETYPER, YRKESROLLER } from '../incident/codes.ts'
+import { ARENDETYPER } from '../incident/codes.ts'
 import { formatNumber } from '../text/swedish.ts'
 import { longDate } from '../time/dates.ts'
 import { avvikelser, known, noIncidents } from './avvikelser.ts'
@@ -34,11 +34,10 @@ function betweenProviders(row: IncidentYear): number {
 export function rapportering(data: AnnualReportData): Filled {
   const { year } = latest(data.figures.incidents)
   const roles = data.figures.reporterRoles
-  const total = Object.values(roles).reduce((sum, count) => sum + count, 0)
+  const total = Object.values(roles).reduce<number>((sum, count) => sum + (count ?? 0), 0)
   if (total === 0) return { blocks: [], hasData: false }
-  const rows = Object.entries({ ...YRKESROLLER, okand: 'Uppgift saknas' })
-    // The object's own keys are the codes; Object.entries only loses their type.
-    .map(([code, label]) => ({ label, count: roles[code as keyof typeof roles] ?? 0 }))
+  const rows = Object.entries({ ...data.figures.words.yrkesroll, okand: 'Uppgift saknas' })
+    .map(([code, label]) => ({ label, count: roles[code] ?? 0 }))
     .filter(({ count }) => count > 0)
   const listed = rows.filter(({ label }) => label !== 'Uppgift saknas').sort((a, b) => b.count - a.count)
   const unknown = rows.filter(({ label }) => label === 'Uppgift saknas')
@@ -46,7 +45,7 @@ export function rapportering(data: AnnualReportData): Filled {
   const leading = listed
     .filter(({ count }) => count === most?.count)
     .map(({ label }) => GROUPS[label] ?? label.toLocaleLowerCase('sv'))
-  const doctors = roles.lakare ?? 0
+  const doctors = roles['lakare'] ?? 0
   const doctorsShare =
     doctors === 0 || leading.includes('läkare') ? '' : ` Läkare stod för ${percentWords(doctors, total)}.`
   const sentence =
@@ -86,7 +85,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 
 /** 2.4.1: how the reports are taken care of, and what they are about. */
 export function avvikelsehantering(data: AnnualReportData): Filled {
-  const { incidents, handelsetyper, closing } = data.figures
+  const { incidents, handelsetyper, closing, words } = data.figures
   const { year } = latest(incidents)
   if (year.coverage === 'saknas') return { blocks: [noIncidents(data)], hasData: false }
   const blocks: Block[] = []
@@ -97,8 +96,8 @@ export function avvikelsehantering(data: AnnualReportData): Filled {
       text: `Av ${counted(all, 'avvikelse', 'avvikelser')} från ${year.year} var ${formatNumber(closing.closed)} (${percentWords(closing.closed, all)}) avslutade den ${longDate(data.extracted)}. Av de avslutade blev ${percentWords(closing.within60Days, closing.closed)} klara inom 60 dagar från registreringen.`,
     })
   }
-  const sorted = Object.entries(HANDELSETYPER)
-    .map(([code, label]) => ({ label, count: handelsetyper[code as keyof typeof handelsetyper] ?? 0 }))
+  const sorted = Object.entries(words.handelsetyp)
+    .map(([code, label]) => ({ label, count: handelsetyper[code] ?? 0 }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
   const total = sorted.reduce((sum, { count }) => sum + count, 0)

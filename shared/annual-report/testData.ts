@@ -1,3 +1,4 @@
+import { HANDELSETYPER, YRKESROLLER } from '../incident/codes.ts'
 import type { AnnualReportData, IncidentYear, LexMariaYear, ReportFigures } from './figures.ts'
 
 /** Small, whole reports for the tests of this folder. The numbers are invented. */
@@ -66,6 +67,7 @@ export function figuresOf(changes: Partial<ReportFigures> = {}): ReportFigures {
       })),
     ),
     handelsetyper: { lakemedel: 400, fall: 300, kommunikation: 200, it: 60, psykiatri: 40 },
+    words: { handelsetyp: HANDELSETYPER, yrkesroll: YRKESROLLER },
     reporterRoles: { sjukskoterska: 700, lakare: 90, underskoterska: 200, okand: 10 },
     closing: { closed: 900, within60Days: 720 },
     lexMariaTypes: { lakemedel: 2, diagnostik: 5 },

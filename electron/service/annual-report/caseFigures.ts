@@ -11,7 +11,6 @@ import type {
 import type { Effekt, Styrka } from '../../../shared/action/codes.ts'
 import type { Orsaksomrade } from '../../../shared/analysis/codes.ts'
 import { medianOf } from '../../../shared/document/figure.ts'
-import type { Handelsetyp } from '../../../shared/incident/codes.ts'
 import type { Unit } from '../../../shared/organisation/contract.ts'
 import type { IvoBeslut } from '../../../shared/supervision/codes.ts'
 import { daysBetween } from '../../../shared/time/dates.ts'
@@ -34,7 +33,7 @@ function period(units: readonly number[], firstYear: number, lastYear: number): 
 export interface LexMariaRow {
   readonly forvaltningId: number
   readonly unitId: number
-  readonly handelsetyp: Handelsetyp
+  readonly handelsetyp: string
   readonly eventDate: string | null
   readonly reportedDate: string | null
   readonly ivoDecision: IvoBeslut | null
@@ -86,7 +85,7 @@ export function leadTime(rows: readonly LexMariaRow[]): Median {
 }
 
 export function lexMariaTypes(rows: readonly LexMariaRow[], year: number): ReportFigures['lexMariaTypes'] {
-  const counts: Partial<Record<Handelsetyp, number>> = {}
+  const counts: Record<string, number> = {}
   for (const row of rows) {
     if (reportedIn(row, year)) counts[row.handelsetyp] = (counts[row.handelsetyp] ?? 0) + 1
   }

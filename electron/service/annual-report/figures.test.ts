@@ -167,6 +167,18 @@ describe('avvikelser of a year', () => {
     expect(found.handelsetyper).toMatchObject({ lakemedel: 2, fall: 1, it: 1, ovrigt: 0 })
   })
 
+  it('count a händelsetyp that the workspace has added, under its own name', () => {
+    const db = register((db) => {
+      db.run(
+        "INSERT INTO code (list, code, label, position, own) VALUES ('handelsetyp', 'hot_anhorig', 'Hot från anhörig', 99, 1)",
+      )
+      report(db, '2025-05-01T08:00:00Z', { handelsetyp: 'hot_anhorig' })
+    })
+    const found = figures(db)
+    expect(found.handelsetyper['hot_anhorig']).toBe(1)
+    expect(found.words.handelsetyp['hot_anhorig']).toBe('Hot från anhörig')
+  })
+
   it('are told per verksamhet, an enhet under the verksamhet it lies in', () => {
     const db = register((db) => {
       const parent = unitId(db, 'SU-1')

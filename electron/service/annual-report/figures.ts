@@ -8,6 +8,7 @@ import type {
 } from '../../../shared/annual-report/figures.ts'
 import { NAMNARE, NAMNARE_PER, type Namnare } from '../../../shared/indicator/denominators.ts'
 import { compareSwedish } from '../../../shared/text/swedish.ts'
+import { codeLabels } from '../code/codes.ts'
 import type { Db } from '../db/database.ts'
 import {
   actionYear,
@@ -77,6 +78,10 @@ export function readFigures(db: Db, scope: Scope, year: number, today: string): 
     monthly: countMonths(db, ids, incidents.slice(-CHART_YEARS).filter(known), firstReported, today),
     handelsetyper: countHandelsetyper(db, ids, year),
     reporterRoles: countReporterRoles(db, ids, year),
+    words: {
+      handelsetyp: Object.fromEntries(codeLabels(db, 'handelsetyp')),
+      yrkesroll: Object.fromEntries(codeLabels(db, 'yrkesroll')),
+    },
     closing: countClosed(db, ids, year),
     lexMariaTypes: lexMariaTypes(cases, year),
     lexMariaTypesOfParts: region

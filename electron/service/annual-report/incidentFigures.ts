@@ -1,14 +1,8 @@
 import { AVVIKELSETYPER } from '../../../shared/annual-report/avvikelser.ts'
 import type { Coverage, IncidentYear, ReportFigures } from '../../../shared/annual-report/figures.ts'
-import {
-  ARENDETYPER,
-  HANDELSETYPER,
-  YRKESROLLER,
-  type Arendetyp,
-  type Handelsetyp,
-  type Yrkesroll,
-} from '../../../shared/incident/codes.ts'
+import { ARENDETYPER, type Arendetyp } from '../../../shared/incident/codes.ts'
 import { swedishDay } from '../../../shared/time/dates.ts'
+import { codeLabels } from '../code/codes.ts'
 import type { Db } from '../db/database.ts'
 import { monthSpan, yearSpan, type Span } from './scope.ts'
 
@@ -181,9 +175,8 @@ export function countHandelsetyper(
   year: number,
 ): ReportFigures['handelsetyper'] {
   const counts = groupedCount(db, 'handelsetyp', units, yearSpan(year))
-  // Object.keys of a constant list: only the type is lost.
   return Object.fromEntries(
-    (Object.keys(HANDELSETYPER) as Handelsetyp[]).map((code) => [code, counts.get(code) ?? 0]),
+    [...codeLabels(db, 'handelsetyp').keys()].map((code) => [code, counts.get(code) ?? 0]),
   )
 }
 
@@ -193,10 +186,7 @@ export function countReporterRoles(
   year: number,
 ): ReportFigures['reporterRoles'] {
   const counts = groupedCount(db, 'reporter_role', units, yearSpan(year))
-  // Object.keys of a constant list: only the type is lost.
-  const roles = (Object.keys(YRKESROLLER) as Yrkesroll[]).map(
-    (code) => [code, counts.get(code) ?? 0] as const,
-  )
+  const roles = [...codeLabels(db, 'yrkesroll').keys()].map((code) => [code, counts.get(code) ?? 0] as const)
   const named = roles.reduce((sum, [, count]) => sum + count, 0)
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
   return { ...Object.fromEntries(roles), okand: all - named }
