@@ -5,6 +5,7 @@ import {
   CODE_LISTS,
   CODE_LIST_NAMES,
   FIXED_UPPER,
+  MIM_PS_ELEMENT,
   isOffered,
   TWO_LEVELS,
   type CodeEntry,
@@ -102,7 +103,9 @@ function OneList({ list }: { list: CodeListData }) {
         <div>
           <h2 id="kodlista">{CODE_LISTS[list.list]}</h2>
           <p className="soft">
-            {ABOUT[list.list]} Version {list.version}, {longDate(list.updatedAt.slice(0, 10))}.
+            {ABOUT[list.list]}{' '}
+            {MIM_PS_ELEMENT[list.list] === undefined ? '' : `MIM PS: ${MIM_PS_ELEMENT[list.list]}. `}Version{' '}
+            {list.version}, {longDate(list.updatedAt.slice(0, 10))}.
           </p>
         </div>
         {fixed ? null : (

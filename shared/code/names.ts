@@ -24,6 +24,16 @@ export const CODE_LIST_NAMES = Object.keys(CODE_LISTS) as [CodeListName, ...Code
 /** A stored code; whether its list has it is the service's to check (electron/service/code/codes.ts). */
 export const codeValue = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.]{0,79}$/, 'Välj ett värde i listan.')
 
+/** The element of WHO's Minimal Information Model for Patient Safety that a list answers to (domain.md 5.6). */
+export const MIM_PS_ELEMENT: Readonly<Partial<Record<CodeListName, string>>> = {
+  handelsetyp: 'Incident type',
+  skadetyp: 'Incident outcome',
+  orsaksomrade: 'Cause(s), Contributing factors',
+  vardform: 'Incident location',
+  agens: 'Agent(s) involved',
+  yrkesroll: "Reporter's role",
+}
+
 /** Lists of two levels; the rest have one. */
 export const TWO_LEVELS: readonly CodeListName[] = ['handelsetyp', 'skadetyp', 'orsaksomrade']
 /** Lists whose upper level belongs to a method and stays as it is; what lies under it can be added to. */

@@ -1,4 +1,5 @@
 import { EJ_KLASSIFICERAD, HANDELSETYPER, type Handelsetyp } from '../incident/codes.ts'
+import { HANDELSETYP_WORDS } from './handelsetypWords.ts'
 import type { ShippedCode } from './shipped.ts'
 
 /**
@@ -89,7 +90,7 @@ const UPPER: Readonly<Record<Handelsetyp, { icps: string; under?: Readonly<Recor
 export const HANDELSETYP_CODES: readonly ShippedCode[] = [
   ...(Object.entries(UPPER) as [Handelsetyp, (typeof UPPER)[Handelsetyp]][]).flatMap(
     ([code, { icps, under = {} }]) => [
-      { code, label: HANDELSETYPER[code], icps },
+      { code, label: HANDELSETYPER[code], icps, ...HANDELSETYP_WORDS[code] },
       ...Object.entries(under).map(([lower, label]) => ({
         code: `${code}.${lower}`,
         parent: code,
