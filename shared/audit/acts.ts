@@ -51,6 +51,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
   'incident.update': act('handelse', 'Redigerade händelsen'),
   'incident.assess': act('handelse', 'Bedömde händelsen'),
   'incident.set-status': act('handelse', 'Ändrade status'),
+  'incident.give-feedback': act('handelse', 'Gav återkoppling'),
   'incident.undo': act('handelse', 'Ångrade den senaste ändringen'),
   'supervision.decide': act('handelse', 'Beslutade om lex Maria'),
   'supervision.mark-reported': act('handelse', 'Markerade som anmäld till IVO'),

@@ -58,6 +58,9 @@ export const HANDELSETYPER = {
 } as const satisfies CodeList
 export type Handelsetyp = keyof typeof HANDELSETYPER
 
+/** The händelsetyp of a short report: whoever handles it chooses another. A code of the list, never a choice in a form. */
+export const EJ_KLASSIFICERAD = 'ej_klassificerad'
+
 export const VARDTYPER = {
   oppen: 'Öppenvård',
   sluten: 'Slutenvård',

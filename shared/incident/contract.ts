@@ -3,7 +3,7 @@ import { CASE_READERS, CASE_WRITERS } from '../account/roles.ts'
 import { command, query, type Contract } from '../rpc/procedure.ts'
 import { ARENDETYPER, SKADERISKER, SKADOR, STATUSAR, URSPRUNG, UTREDNINGSNIVAER, codesOf } from './codes.ts'
 import { codeValue } from '../code/names.ts'
-import { incidentFields } from './fields.ts'
+import { incidentFields, isoDate } from './fields.ts'
 import { incidentFilter, incidentSort, PAGE_MAX } from './filter.ts'
 import { RISKNIVAER } from './risk.ts'
 
@@ -112,6 +112,17 @@ export const incident = z.strictObject({
   riskScore: z.number().nullable(),
   riskLevel: riskLevel.nullable(),
   investigated: z.boolean(),
+  /** Only the short report is written; missingFromReport (complete.ts) says what it lacks. */
+  incomplete: z.boolean(),
+  /** By the limits of the day (vardgaranti.ts); null where none holds. */
+  guaranteePassed: z.boolean().nullable(),
+  followUpDate: z.string().nullable(),
+  /** The handläggare. */
+  assignedTo: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+  /** The case that this one was found to be about the same event as. */
+  mergedInto: z.strictObject({ id: incidentId, arendenr: z.string() }).nullable(),
+  /** Åtgärder of this event that will be carried out. */
+  decidedActions: z.array(z.strictObject({ text: z.string(), followUpDate: z.string().nullable() })),
   assessment: assessment.nullable(),
   analyses: z.array(
     z.strictObject({
@@ -181,7 +192,11 @@ export const incidentContract = {
     access: CASE_READERS,
   }),
   'incident.register': command({
-    input: z.strictObject({ fields: incidentFields }),
+    input: z.strictObject({
+      fields: incidentFields,
+      /** The short report: what it lacks is left to whoever handles it. */
+      short: z.boolean().default(false),
+    }),
     output: z.strictObject({ id: incidentId, version, arendenr: z.string() }),
     access: CASE_WRITERS,
   }),
@@ -209,6 +224,34 @@ export const incidentContract = {
       reason: reason.default(''),
       /** The handler states that the event has been investigated (PSL 3 kap. 3 §). */
       investigated: z.boolean().optional(),
+      /** The one who takes the step becomes its handläggare. */
+      takeOn: z.boolean().optional(),
+      /** When the effect of what was decided is followed up. */
+      followUpDate: isoDate.optional(),
+    }),
+    output: changedIncident,
+    access: CASE_WRITERS,
+  }),
+  /** What the one who reported has been told, or why nothing can be told. */
+  'incident.give-feedback': command({
+    input: z.strictObject({
+      id: incidentId,
+      version,
+      answer: z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('given'),
+          text: z
+            .string()
+            .trim()
+            .min(1, 'Skriv vad rapporten har lett till.')
+            .max(20_000, 'Texten får vara högst 20 000 tecken.'),
+          date: isoDate,
+        }),
+        z.strictObject({
+          kind: z.literal('skipped'),
+          reason: reason.min(1, 'Skriv varför återkoppling inte ges.'),
+        }),
+      ]),
     }),
     output: changedIncident,
     access: CASE_WRITERS,

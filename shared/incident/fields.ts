@@ -80,6 +80,9 @@ export const incidentFields = z.strictObject({
   deviceModel: shortText,
   deviceSerial: shortText,
   isChild: z.boolean().nullable(),
+  /** Told apart for a child: itself by age and maturity, and its vårdnadshavare (patientlagen 3 kap. 3 §). */
+  childInformed: z.enum(codesOf(JA_NEJ_EJ_AKTUELLT)).nullable(),
+  guardianInformed: z.enum(codesOf(JA_NEJ_EJ_AKTUELLT)).nullable(),
   /** Mest sjuka äldre. */
   frailElderly: z.boolean().nullable(),
   fastVardkontakt: z.enum(codesOf(JA_NEJ_OKANT)).nullable(),
@@ -142,6 +145,8 @@ export const EMPTY_FIELDS: Omit<IncidentFields, 'arendetyp' | 'handelsetyp' | 'u
   deviceModel: '',
   deviceSerial: '',
   isChild: null,
+  childInformed: null,
+  guardianInformed: null,
   frailElderly: null,
   fastVardkontakt: null,
   vardplan: null,
@@ -167,7 +172,7 @@ export const FIELD_LABELS: Readonly<Record<keyof IncidentFields, string>> = {
   discoveredDate: 'Upptäckt datum',
   reporterRole: 'Rapportörens yrkesroll',
   handelsetyp: 'Händelsetyp',
-  vardtyp: 'Vårdtyp',
+  vardtyp: 'Vårdform',
   specialty: 'Specialitet',
   consequence: 'Konsekvens för patienten',
   causesText: 'Orsaker',
@@ -204,6 +209,8 @@ export const FIELD_LABELS: Readonly<Record<keyof IncidentFields, string>> = {
   deviceModel: 'Modell eller typ',
   deviceSerial: 'Serie- eller batchnummer',
   isChild: 'Gällde det ett barn?',
+  childInformed: 'Är barnet informerat?',
+  guardianInformed: 'Är vårdnadshavarna informerade?',
   frailElderly: 'Hör patienten till de mest sjuka äldre?',
   fastVardkontakt: 'Hade patienten en fast vårdkontakt?',
   vardplan: 'Fanns en vårdplan?',
@@ -275,6 +282,7 @@ export interface FieldProblem {
 /** What the rules between fields look at; a form may not have chosen its type yet. */
 export type RuleFields = Pick<
   IncidentFields,
+  | 'undertyp'
   | 'eventDate'
   | 'discoveredDate'
   | 'reportedActualSeverity'
@@ -283,10 +291,13 @@ export type RuleFields = Pick<
   | 'patientInformedDate'
   | 'patientNotInformedReason'
   | 'feedbackGivenDate'
-> & { readonly arendetyp: string | null }
+> & { readonly arendetyp: string | null; readonly handelsetyp: string | null }
 
-/** Rules between the fields; empty when all is well. `today` is the day in Sweden. */
-export function fieldProblems(fields: RuleFields, today: string): FieldProblem[] {
+/**
+ * Rules between the fields; empty when all is well. `today` is the day in Sweden. A `short` report leaves what the
+ * handler must find out: whether the patient has been told.
+ */
+export function fieldProblems(fields: RuleFields, today: string, { short = false } = {}): FieldProblem[] {
   const problems: FieldProblem[] = []
   const add = (field: keyof IncidentFields, text: string) => problems.push({ field, text })
   if (
@@ -295,6 +306,9 @@ export function fieldProblems(fields: RuleFields, today: string): FieldProblem[]
     !WITHOUT_EVENT_DATE.includes(fields.arendetyp)
   ) {
     add('eventDate', 'Ange vilken dag det hände.')
+  }
+  if (fields.undertyp !== null && fields.handelsetyp === null) {
+    add('undertyp', 'Välj händelsetyp först.')
   }
   if (fields.eventDate !== null && fields.eventDate > today) {
     add('eventDate', 'Händelsedatum kan inte ligga i framtiden.')
@@ -317,7 +331,7 @@ export function fieldProblems(fields: RuleFields, today: string): FieldProblem[]
     )
   }
   // PSL 3 kap. 8 §: the patient is told as soon as possible; patientdatalagen 3 kap. 6 §: it is noted in the record.
-  if (fields.patientInvolved && harmed && fields.patientInformed === null) {
+  if (!short && fields.patientInvolved && harmed && fields.patientInformed === null) {
     add('patientInformed', 'En patient skadades. Svara på om patienten eller närstående har informerats.')
   }
   if (fields.patientInformed === 'ja' && fields.patientInformedDate === null) {
@@ -351,8 +365,8 @@ export function fieldProblems(fields: RuleFields, today: string): FieldProblem[]
  * Throws the first thing that hinders saving.
  * @throws PERSONNUMMER_IN_TEXT or INPUT_INVALID with the field.
  */
-export function assertFields(fields: IncidentFields, today: string): void {
+export function assertFields(fields: IncidentFields, today: string, how: { short?: boolean } = {}): void {
   for (const field of FREE_TEXT_FIELDS) refusePersonnummer(fields[field], field, FIELD_LABELS[field])
-  const problem = fieldProblems(fields, today)[0]
+  const problem = fieldProblems(fields, today, how)[0]
   if (problem) throw new LardomError('INPUT_INVALID', { detail: problem.text }, { field: problem.field })
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { SKADERISKER, SKADOR, STATUSAR, codesOf } from './codes.ts'
-import { findStep, isClosed, nextSteps, type StatusFacts } from './status.ts'
+import { SKADERISKER, SKADOR, STATUSAR, UTREDNINGSNIVAER, codesOf } from './codes.ts'
+import { awaitsFeedback, findStep, isClosed, nextSteps, type StatusFacts } from './status.ts'
 
 const harmless: StatusFacts = {
   harm: 'ingen_skada',
@@ -11,6 +11,14 @@ const harmless: StatusFacts = {
   patientNotInformedReason: '',
   investigated: false,
   lexMariaDecided: false,
+  assigned: true,
+  investigationLevel: 'enkel',
+  decidedActions: 1,
+  followUpDate: '2026-06-01',
+  feedbackWanted: true,
+  feedbackGivenDate: '2026-01-31',
+  feedbackSkipReason: '',
+  incomplete: false,
 }
 const facts: fc.Arbitrary<StatusFacts> = fc.record({
   harm: fc.constantFrom(...codesOf(SKADOR)),
@@ -20,9 +28,19 @@ const facts: fc.Arbitrary<StatusFacts> = fc.record({
   patientNotInformedReason: fc.constantFrom('', 'Patienten är sövd.'),
   investigated: fc.boolean(),
   lexMariaDecided: fc.boolean(),
+  assigned: fc.boolean(),
+  investigationLevel: fc.constantFrom(null, ...codesOf(UTREDNINGSNIVAER)),
+  decidedActions: fc.nat({ max: 3 }),
+  followUpDate: fc.constantFrom(null, '2026-06-01'),
+  feedbackWanted: fc.boolean(),
+  feedbackGivenDate: fc.constantFrom(null, '2026-01-31'),
+  feedbackSkipReason: fc.constantFrom('', 'Rapportören är okänd.'),
+  incomplete: fc.boolean(),
 })
 const hindrances = (from: keyof typeof STATUSAR, to: keyof typeof STATUSAR, known: StatusFacts) =>
-  findStep(from, to, known)?.hindrances
+  findStep(from, to, known)?.hindrances.map(({ text }) => text)
+const codes = (from: keyof typeof STATUSAR, to: keyof typeof STATUSAR, known: StatusFacts) =>
+  findStep(from, to, known)?.hindrances.map(({ code }) => code)
 
 describe('the way of a case', () => {
   it('goes from bedömd to utredning, beslut, uppföljning and avslutad', () => {
@@ -77,12 +95,81 @@ describe('the way of a case', () => {
     expect(findStep('avslutad', 'under_utredning', harmless)?.reasonLabel).toBeTruthy()
   })
 
-  it('never moves a published case', () => {
+  it('never moves a published case, nor one that was put together with another', () => {
     expect(nextSteps('ej_angivet', harmless)).toEqual([])
+    expect(nextSteps('sammanford', harmless)).toEqual([])
+  })
+
+  it('is never put together with another by a step of its own', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...codesOf(STATUSAR)), facts, (status, known) => {
+        expect(nextSteps(status, known).map((step) => step.to)).not.toContain('sammanford')
+      }),
+    )
+  })
+
+  it('is investigated by somebody, at a level that somebody has chosen', () => {
+    expect(codes('bedomd', 'under_utredning', { ...harmless, assigned: false })).toEqual(['handlaggare'])
+    expect(codes('bedomd', 'under_utredning', { ...harmless, investigationLevel: 'ingen' })).toEqual(['niva'])
+    // An imported case may have been judged elsewhere, without a level.
+    expect(codes('bedomd', 'under_utredning', { ...harmless, investigationLevel: null })).toEqual(['niva'])
+  })
+
+  it('has an åtgärd decided, or a written reason', () => {
+    expect(findStep('bedomd', 'atgard_beslutad', harmless)?.reasonLabel).toBeNull()
+    const none = { ...harmless, decidedActions: 0 }
+    expect(findStep('bedomd', 'atgard_beslutad', none)?.reasonLabel).toContain('varför')
+  })
+
+  it('is followed up on a day that somebody has set', () => {
+    expect(codes('atgard_beslutad', 'uppfoljning', { ...harmless, followUpDate: null })).toEqual([
+      'uppfoljningsdag',
+    ])
+  })
+
+  it('does not end before the one who reported has got an answer, or a reason', () => {
+    const waiting = { ...harmless, feedbackGivenDate: null }
+    expect(codes('bedomd', 'avslutad', waiting)).toEqual(['aterkoppling'])
+    expect(codes('bedomd', 'avslutad', { ...waiting, feedbackSkipReason: 'Rapportören är okänd.' })).toEqual([])
+    expect(codes('bedomd', 'avslutad', { ...waiting, feedbackSkipReason: '  ' })).toEqual(['aterkoppling'])
+    expect(codes('bedomd', 'avslutad', { ...waiting, feedbackWanted: false })).toEqual([])
+  })
+
+  it('does not end while only the short report is written', () => {
+    expect(codes('bedomd', 'avslutad', { ...harmless, incomplete: true })).toEqual(['kort_rapport'])
+  })
+
+  it('is never avslutad with a duty left undone', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...codesOf(STATUSAR)), facts, (status, known) => {
+        if (findStep(status, 'avslutad', known)?.hindrances.length !== 0) return
+        expect(known.harm).not.toBe('ej_bedomd')
+        expect(known.incomplete).toBe(false)
+        expect(awaitsFeedback(known)).toBe(false)
+        if (known.harm === 'vardskada' || known.harm === 'allvarlig_vardskada') {
+          expect(known.investigated).toBe(true)
+          expect(known.patientInformed === 'ja' || known.patientNotInformedReason !== '').toBe(true)
+        }
+        if (known.harm === 'allvarlig_vardskada' || known.potentialHarm === 'risk_allvarlig_vardskada') {
+          expect(known.lexMariaDecided).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('says of every hindrance what to do and where', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...codesOf(STATUSAR)), facts, (status, known) => {
+        for (const { text, place } of nextSteps(status, known).flatMap((step) => step.hindrances)) {
+          expect(text).toMatch(/[.]$/)
+          expect(place).toBeTruthy()
+        }
+      }),
+    )
   })
 
   it('lets every own case go on from every status', () => {
-    const own = codesOf(STATUSAR).filter((status) => status !== 'ej_angivet')
+    const own = codesOf(STATUSAR).filter((status) => !['ej_angivet', 'sammanford'].includes(status))
     fc.assert(
       fc.property(fc.constantFrom(...own), facts, (status, known) => {
         const steps = nextSteps(status, known)

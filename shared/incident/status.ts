@@ -1,4 +1,11 @@
-import { STATUSAR, type JaNejEjAktuellt, type Skada, type Skaderisk, type Status } from './codes.ts'
+import {
+  STATUSAR,
+  type JaNejEjAktuellt,
+  type Skada,
+  type Skaderisk,
+  type Status,
+  type Utredningsniva,
+} from './codes.ts'
 
 /**
  * The way of a case (domain.md 5.1): inkommen → bedömd → under utredning → åtgärd beslutad → uppföljning →
@@ -15,6 +22,43 @@ export interface StatusFacts {
   readonly investigated: boolean
   /** Someone has decided whether it is reported to IVO. */
   readonly lexMariaDecided: boolean
+  /** Somebody is named as handläggare. */
+  readonly assigned: boolean
+  /** The latest assessment's; null before it. */
+  readonly investigationLevel: Utredningsniva | null
+  /** Åtgärder that will be carried out. */
+  readonly decidedActions: number
+  readonly followUpDate: string | null
+  readonly feedbackWanted: boolean
+  readonly feedbackGivenDate: string | null
+  readonly feedbackSkipReason: string
+  /** Only the short report is written. */
+  readonly incomplete: boolean
+}
+
+/** Where what hinders a step is put right: in the step's own form, on a tab of the case, or in the report. */
+export type HindrancePlace =
+  | 'steg'
+  | 'bedomning'
+  | 'lex-maria'
+  | 'aterkoppling'
+  | 'rapporten'
+  | 'patienten'
+
+/** What is missing before a step, what to do about it, and where. */
+export interface Hindrance {
+  readonly code:
+    | 'bedomning'
+    | 'niva'
+    | 'handlaggare'
+    | 'uppfoljningsdag'
+    | 'utredd'
+    | 'informerad'
+    | 'lex_maria'
+    | 'aterkoppling'
+    | 'kort_rapport'
+  readonly text: string
+  readonly place: HindrancePlace
 }
 
 export interface StatusStep {
@@ -26,7 +70,7 @@ export interface StatusStep {
   /** Opens a closed case again. */
   readonly reopens: boolean
   /** What is missing before the step can be taken; empty when it can. */
-  readonly hindrances: readonly string[]
+  readonly hindrances: readonly Hindrance[]
 }
 
 const CLOSED: readonly Status[] = ['avslutad', 'avvisad', 'overford', 'sammanford']
@@ -61,7 +105,7 @@ export function nextSteps(from: Status, facts: StatusFacts): StatusStep[] {
       .map((to) => ({
         to,
         label: labelOf(from, to),
-        reasonLabel: reasonLabelOf(from, to),
+        reasonLabel: reasonLabelOf(from, to, facts),
         reopens: isClosed(from),
         hindrances: hindrancesTo(to, facts),
       }))
@@ -86,39 +130,89 @@ function labelOf(from: Status, to: Status): string {
   return labels[to] ?? STATUSAR[to]
 }
 
-function reasonLabelOf(from: Status, to: Status): string | null {
+function reasonLabelOf(from: Status, to: Status, facts: StatusFacts): string | null {
   if (isClosed(from)) return 'Varför återöppnas ärendet?'
   if (to === 'avvisad') return 'Varför avvisas ärendet?'
   if (to === 'overford') return 'Till vem överförs ärendet, och varför?'
+  if (to === 'atgard_beslutad' && facts.decidedActions === 0) {
+    return 'Vad har beslutats, eller varför behövs ingen åtgärd?'
+  }
   return null
 }
 
-function hindrancesTo(to: Status, facts: StatusFacts): string[] {
-  const hindrances: string[] = []
-  const isVardskada = hasHarmed(facts.harm)
-  const needsAssessment: readonly Status[] = ['under_utredning', 'atgard_beslutad', 'uppfoljning', 'avslutad']
-  if (needsAssessment.includes(to) && facts.harm === 'ej_bedomd') {
-    hindrances.push('Händelsen behöver bedömas först.')
+/** The steps that a case takes only when somebody has judged it. */
+const NEEDS_ASSESSMENT: readonly Status[] = ['under_utredning', 'atgard_beslutad', 'uppfoljning', 'avslutad']
+
+function hindrancesTo(to: Status, facts: StatusFacts): Hindrance[] {
+  const hindrances: Hindrance[] = []
+  const add = (code: Hindrance['code'], place: HindrancePlace, text: string) =>
+    hindrances.push({ code, place, text })
+  if (NEEDS_ASSESSMENT.includes(to) && facts.harm === 'ej_bedomd') {
+    add('bedomning', 'bedomning', 'Händelsen behöver bedömas först.')
   }
-  if (to !== 'avslutad') return hindrances
+  if (to === 'under_utredning') {
+    if (facts.harm !== 'ej_bedomd' && (facts.investigationLevel ?? 'ingen') === 'ingen') {
+      add('niva', 'bedomning', 'Välj utredningsnivå i bedömningen: nu står det att ingen utredning behövs.')
+    }
+    if (!facts.assigned) {
+      add('handlaggare', 'steg', 'Utredningen behöver en handläggare. Ta ärendet själv här, eller tilldela någon.')
+    }
+  }
+  if (to === 'uppfoljning' && facts.followUpDate === null) {
+    add('uppfoljningsdag', 'steg', 'Ange vilken dag effekten ska följas upp.')
+  }
+  return to === 'avslutad' ? [...hindrances, ...hindrancesToClosing(facts)] : hindrances
+}
+
+function hindrancesToClosing(facts: StatusFacts): Hindrance[] {
+  const hindrances: Hindrance[] = []
+  const add = (code: Hindrance['code'], place: HindrancePlace, text: string) =>
+    hindrances.push({ code, place, text })
+  const isVardskada = hasHarmed(facts.harm)
+  if (facts.incomplete) {
+    add('kort_rapport', 'rapporten', 'Rapporten är kort och behöver kompletteras innan ärendet avslutas.')
+  }
   if (isVardskada && !facts.investigated) {
-    hindrances.push(
+    add(
+      'utredd',
+      'steg',
       'En vårdskada ska utredas innan ärendet avslutas (PSL 3 kap. 3 §). Markera att utredningen är gjord.',
     )
   }
   if (isVardskada && !isPatientMatterSettled(facts)) {
-    hindrances.push(
+    add(
+      'informerad',
+      'patienten',
       'Patienten eller närstående ska informeras om vårdskadan (PSL 3 kap. 8 §). Fyll i när det gjordes, eller varför det inte kan göras.',
     )
   }
   const mayBeReportable =
     facts.harm === 'allvarlig_vardskada' || facts.potentialHarm === 'risk_allvarlig_vardskada'
   if (mayBeReportable && !facts.lexMariaDecided) {
-    hindrances.push(
+    add(
+      'lex_maria',
+      'lex-maria',
       'Chefläkaren behöver besluta om händelsen ska anmälas till IVO (lex Maria, PSL 3 kap. 5 §).',
     )
   }
+  if (awaitsFeedback(facts)) {
+    add(
+      'aterkoppling',
+      'aterkoppling',
+      'Den som rapporterade vill veta vad det ledde till. Ge återkoppling, eller skriv varför det inte går.',
+    )
+  }
   return hindrances
+}
+
+/**
+ * The reporter asked for feedback and has neither got it nor been told why not: the first thing that makes people stop
+ * reporting (domain.md 7.1).
+ */
+export function awaitsFeedback(
+  facts: Pick<StatusFacts, 'feedbackWanted' | 'feedbackGivenDate' | 'feedbackSkipReason'>,
+): boolean {
+  return facts.feedbackWanted && facts.feedbackGivenDate === null && facts.feedbackSkipReason.trim() === ''
 }
 
 function hasHarmed(harm: Skada): boolean {

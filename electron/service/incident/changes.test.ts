@@ -254,7 +254,10 @@ describe('status', () => {
     const early = workspace.call('incident.set-status', { id, version: 1, status: 'under_utredning' })
     expect((await errorOf(early)).code).toBe('RULE')
     await assess(id, 1)
-    await workspace.call('incident.set-status', { id, version: 2, status: 'under_utredning' })
+    const alone = workspace.call('incident.set-status', { id, version: 2, status: 'under_utredning' })
+    expect((await errorOf(alone)).code).toBe('RULE')
+    await workspace.call('incident.set-status', { id, version: 2, status: 'under_utredning', takeOn: true })
+    expect((await workspace.call('incident.get', { id })).assignedTo?.name).toBe('Test Chefläkare')
     const close = { id, version: 3, status: 'avslutad' as const, investigated: true }
     expect((await errorOf(workspace.call('incident.set-status', close))).code).toBe('RULE')
     await workspace.call('incident.update', {
@@ -273,7 +276,17 @@ describe('status', () => {
       reason: 'Prövat med klinikledningen.',
       date: '2026-01-31',
     })
-    await workspace.call('incident.set-status', { ...close, version: 4 })
+    const unanswered = workspace.callRaw('incident.set-status', { ...close, version: 4 })
+    expect(await unanswered).toMatchObject({
+      ok: false,
+      error: { message: expect.stringContaining('Ge återkoppling') },
+    })
+    await workspace.call('incident.give-feedback', {
+      id,
+      version: 4,
+      answer: { kind: 'given', text: 'Sänggrindarna ses över.', date: '2026-02-01' },
+    })
+    await workspace.call('incident.set-status', { ...close, version: 5 })
     expect(await workspace.call('incident.get', { id })).toMatchObject({
       status: 'avslutad',
       closedDate: '2026-02-01',
@@ -330,9 +343,9 @@ describe('Ångra', () => {
   it('takes back an assessment and a status', async () => {
     const { id } = await register()
     await assess(id, 1)
-    await workspace.call('incident.set-status', { id, version: 2, status: 'under_utredning' })
+    await workspace.call('incident.set-status', { id, version: 2, status: 'under_utredning', takeOn: true })
     await workspace.call('incident.undo', { id, version: 3 })
-    expect((await workspace.call('incident.get', { id })).status).toBe('bedomd')
+    expect(await workspace.call('incident.get', { id })).toMatchObject({ status: 'bedomd', assignedTo: null })
     // Only the latest change, so that nothing is undone that others have built on.
     expect((await errorOf(workspace.call('incident.undo', { id, version: 4 }))).code).toBe('RULE')
 

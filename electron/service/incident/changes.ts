@@ -8,11 +8,15 @@ import {
   type TagField,
 } from '../../../shared/incident/fields.ts'
 import { thresholdsOn } from '../../../shared/incident/risk.ts'
-import { concernsPatient, findStep, isClosed } from '../../../shared/incident/status.ts'
+import { missingFromReport } from '../../../shared/incident/complete.ts'
+import { emptied, PATIENT_FIELDS } from '../../../shared/incident/sections.ts'
+import { concernsPatient, isClosed } from '../../../shared/incident/status.ts'
+import { guaranteePassed } from '../../../shared/incident/vardgaranti.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { swedishDay } from '../../../shared/time/dates.ts'
 import { assertCodes, type CodeClaim } from '../code/codes.ts'
+import type { Db } from '../db/database.ts'
 import type { Context } from '../kernel/context.ts'
 import { nextNumber } from '../kernel/numbers.ts'
 import { assertWritable } from '../kernel/scope.ts'
@@ -20,7 +24,6 @@ import { writableIncident } from './reach.ts'
 import { insertAssessment, insertIncident, placeOf, reindexIncident } from './repository.ts'
 import {
   currentAssessment,
-  statusFactsOf,
   writeChanges,
   type Changes,
   type StoredIncident,
@@ -30,16 +33,22 @@ import {
 
 type Fields = StoredIncident['fields']
 
-interface Changed {
+export interface Changed {
   readonly id: number
   readonly version: number
 }
 
-export function registerIncident(context: Context, fields: IncidentFields): Changed & { arendenr: string } {
+/** `short`: only the short report is written, and the case says so until the rest is filled in. */
+export function registerIncident(
+  context: Context,
+  fields: IncidentFields,
+  how: { short: boolean },
+): Changed & { arendenr: string } {
   const { db, now } = context
   const today = swedishDay(now())
-  assertFields(fields, today)
+  assertFields(fields, today, how)
   assertCodes(db, claimsOf(fields), today)
+  assertTypes(db, fields)
   assertWritable(context, placeOf(db, fields.unitId).forvaltningId)
   const arendenr = nextNumber(db, 'AVV', Number(today.slice(0, 4)))
   const id = insertIncident(db, {
@@ -50,6 +59,7 @@ export function registerIncident(context: Context, fields: IncidentFields): Chan
     status: 'inkommen',
     reportedAt: now().toISOString(),
     sortDate: sortDateOf(fields, today),
+    incomplete: how.short && missingFromReport(fields).length > 0,
   })
   context.audit({
     action: 'incident.register',
@@ -67,8 +77,10 @@ export function updateIncident(
 ): Changed {
   const { db, now } = context
   const stored = writableIncident(context, input.id)
-  assertFields(input.fields, swedishDay(now()))
+  // What nobody has filled in yet may wait until somebody does.
+  assertFields(input.fields, swedishDay(now()), { short: stored.incomplete })
   assertCodes(db, claimsOf(input.fields, stored.fields), swedishDay(now()))
+  assertTypes(db, input.fields, stored.fields)
   if (!input.fields.patientInvolved && concernsPatient({ patientInvolved: false }, stored.harm)) {
     throw new LardomError(
       'INPUT_INVALID',
@@ -89,6 +101,10 @@ export function updateIncident(
     Object.assign(before, { [field]: stored.fields[field] })
     Object.assign(after, { [field]: fields[field] })
   }
+  if (stored.incomplete && missingFromReport(fields).length === 0) {
+    before.incomplete = true
+    after.incomplete = false
+  }
   if (Object.keys(after).length === 0 && stored.version === input.version) {
     return { id: input.id, version: stored.version }
   }
@@ -104,6 +120,11 @@ export function updateIncident(
   if (after.eventDate !== undefined || after.discoveredDate !== undefined) {
     before.date = stored.date
     after.date = date
+  }
+  const passed = guaranteePassed(fields.waitingKind, fields.waitingDays, String(after.date ?? stored.date))
+  if (passed !== stored.guaranteePassed) {
+    before.guaranteePassed = stored.guaranteePassed
+    after.guaranteePassed = passed
   }
   const version = writeChanges(db, input.id, input.version, after)
   reindexIncident(db, input.id)
@@ -201,50 +222,6 @@ export function assessIncident(context: Context, input: AssessInput): Changed {
   return { id: input.id, version }
 }
 
-export interface StatusInput {
-  readonly id: number
-  readonly version: number
-  readonly status: StoredIncident['status']
-  readonly reason: string
-  readonly investigated?: boolean | undefined
-}
-
-export function setStatus(context: Context, input: StatusInput): Changed {
-  const { db, now } = context
-  const stored = writableIncident(context, input.id)
-  refusePersonnummer(input.reason, 'reason', 'Skäl')
-  const investigated = input.investigated ?? stored.investigated
-  const step = findStep(stored.status, input.status, { ...statusFactsOf(db, stored), investigated })
-  if (!step) {
-    throw new LardomError('RULE', { detail: 'Ärendet kan inte få den statusen därifrån det är nu.' })
-  }
-  const [hindrance] = step.hindrances
-  if (hindrance !== undefined) throw new LardomError('RULE', { detail: hindrance }, { field: 'status' })
-  if (step.reasonLabel !== null && input.reason === '') {
-    throw new LardomError(
-      'INPUT_INVALID',
-      { detail: `Skriv ett svar: ${step.reasonLabel}` },
-      { field: 'reason' },
-    )
-  }
-  const after: Changes = {
-    status: input.status,
-    statusReason: input.reason,
-    closedDate: isClosed(input.status) ? swedishDay(now()) : null,
-    investigated,
-  }
-  const version = writeChanges(db, input.id, input.version, after)
-  context.audit({
-    action: 'incident.set-status',
-    entity: 'incident',
-    entityId: input.id,
-    before: pick(stored, after),
-    after,
-  })
-  context.changed('incident')
-  return { id: input.id, version }
-}
-
 /** What hangs on an incident follows it to another förvaltning, so that lists and statistics agree. */
 export function moveCase({ db }: Pick<Context, 'db'>, id: number): void {
   for (const table of ['analysis', 'action', 'lex_maria_case']) {
@@ -279,20 +256,40 @@ function sortDateOf(fields: IncidentFields, reportedDay: string): string {
 
 /** Answers about a patient mean nothing where none was involved. */
 function withoutPatientWhenNone(fields: IncidentFields): Partial<IncidentFields> {
-  if (fields.patientInvolved) return {}
-  return {
-    patientAge: null,
-    patientSex: null,
-    patientInformed: null,
-    patientInformedDate: null,
-    patientInformedBy: '',
-    patientNotInformedReason: '',
-    journalNoted: null,
+  return fields.patientInvolved ? {} : emptied(PATIENT_FIELDS)
+}
+
+/**
+ * The händelsetyp is of the upper level, and the undertyp one of its own. What a case has since before is left as it is.
+ * @throws INPUT_INVALID
+ */
+function assertTypes(db: Db, fields: IncidentFields, before?: Fields): void {
+  const parentOf = (code: string) =>
+    db.get<{ parent: string | null }>('SELECT parent FROM code WHERE list = ? AND code = ?', [
+      CODE_FIELDS.handelsetyp,
+      code,
+    ])?.parent ?? null
+  const isNew = fields.handelsetyp !== before?.handelsetyp
+  if (isNew && parentOf(fields.handelsetyp) !== null) {
+    throw new LardomError(
+      'INPUT_INVALID',
+      { detail: 'Välj en händelsetyp, och det som står under den som undertyp.' },
+      { field: 'handelsetyp' },
+    )
+  }
+  const { undertyp } = fields
+  if (undertyp === null || (!isNew && undertyp === before.undertyp)) return
+  if (parentOf(undertyp) !== fields.handelsetyp) {
+    throw new LardomError(
+      'INPUT_INVALID',
+      { detail: 'Undertypen hör till en annan händelsetyp. Välj en som hör till den valda.' },
+      { field: 'undertyp' },
+    )
   }
 }
 
 /** The stored values of the fields that a change is about to write. */
-function pick(stored: StoredIncident, changes: Changes): Changes {
+export function pick(stored: StoredIncident, changes: Changes): Changes {
   const values: Readonly<Record<string, unknown>> = {
     ...stored.fields,
     status: stored.status,
@@ -303,6 +300,9 @@ function pick(stored: StoredIncident, changes: Changes): Changes {
     riskScore: stored.riskScore,
     riskLevel: stored.riskLevel,
     investigated: stored.investigated,
+    incomplete: stored.incomplete,
+    followUpDate: stored.followUpDate,
+    assignedTo: stored.assignedTo?.id ?? null,
   }
   return Object.fromEntries(Object.keys(changes).map((name) => [name, values[name] ?? null]))
 }

@@ -1,10 +1,12 @@
 import { incidentContract } from '../../../shared/incident/contract.ts'
 import { implement } from '../kernel/handlers.ts'
 import { readableForvaltningar } from '../kernel/scope.ts'
-import { assessIncident, registerIncident, setStatus, updateIncident } from './changes.ts'
+import { assessIncident, registerIncident, updateIncident } from './changes.ts'
+import { giveFeedback } from './feedback.ts'
 import { readableIncident } from './reach.ts'
 import { countIncidents, facetCounts, listIncidents } from './register.ts'
-import { analysesOf, currentAssessment, lexMariaOf, unitPathOf } from './stored.ts'
+import { setStatus } from './setStatus.ts'
+import { analysesOf, currentAssessment, decidedActionsOf, lexMariaOf, unitPathOf } from './stored.ts'
 import { historyOf, undoFor, undoLatest } from './undo.ts'
 
 export const incidentHandlers = implement(incidentContract, {
@@ -23,13 +25,15 @@ export const incidentHandlers = implement(incidentContract, {
       assessment: currentAssessment(db, id),
       analyses: analysesOf(db, id),
       lexMaria: lexMariaOf(db, id),
+      decidedActions: decidedActionsOf(db, id),
       undo: undoFor(db, actor, stored),
     }
   },
   'incident.history': ({ id }, context) => historyOf(context, id),
-  'incident.register': ({ fields }, context) => registerIncident(context, fields),
+  'incident.register': ({ fields, short }, context) => registerIncident(context, fields, { short }),
   'incident.update': (input, context) => updateIncident(context, input),
   'incident.assess': (input, context) => assessIncident(context, input),
   'incident.set-status': (input, context) => setStatus(context, input),
+  'incident.give-feedback': (input, context) => giveFeedback(context, input),
   'incident.undo': (input, context) => undoLatest(context, input),
 })

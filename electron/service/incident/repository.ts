@@ -15,6 +15,7 @@ import type {
 import type { AssessmentAnswers } from '../../../shared/incident/assessment.ts'
 import { TAG_FIELDS, type TagField } from '../../../shared/incident/fields.ts'
 import type { RiskLevel } from '../../../shared/incident/risk.ts'
+import { guaranteePassed } from '../../../shared/incident/vardgaranti.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { fold } from '../../../shared/text/swedish.ts'
 import { isIsoDate } from '../../../shared/time/dates.ts'
@@ -90,6 +91,8 @@ export interface NewIncidentRow {
   readonly deviceModel?: string
   readonly deviceSerial?: string
   readonly isChild?: boolean | null
+  readonly childInformed?: JaNejEjAktuellt | null
+  readonly guardianInformed?: JaNejEjAktuellt | null
   readonly frailElderly?: boolean | null
   readonly fastVardkontakt?: JaNejOkant | null
   readonly vardplan?: JaNejOkant | null
@@ -99,7 +102,8 @@ export interface NewIncidentRow {
   readonly samverkanWith?: string
   readonly medicalArea?: string | null
   readonly feedbackSkipReason?: string
-  readonly guaranteePassed?: boolean | null
+  readonly followUpDate?: string | null
+  readonly assignedTo?: string | null
   readonly incomplete?: boolean
   readonly importBatchId?: number | null
   readonly agens?: readonly string[]
@@ -118,8 +122,9 @@ const INSERT = `INSERT INTO incident (
   risk_level, investigated,
   undertyp, skadetyp, ncc_merp, psychological_severity, vardprocess, medicine_name, medicine_strength,
   medicine_form, medicine_batch, device_name, device_maker, device_model, device_serial, is_child,
-  frail_elderly, fast_vardkontakt, vardplan, waiting_kind, waiting_days, samverkan, samverkan_with,
-  medical_area, feedback_skip_reason, guarantee_passed, incomplete, import_batch_id
+  child_informed, guardian_informed, frail_elderly, fast_vardkontakt, vardplan, waiting_kind, waiting_days, samverkan, samverkan_with,
+  medical_area, feedback_skip_reason, guarantee_passed, incomplete, follow_up_date,
+  assigned_to, assigned_at, import_batch_id
 ) VALUES (
   @arendenr, @origin, @source_system, @source_key, @source_url, @source_publisher, @source_date, @arendetyp, @status,
   @reported_at, @event_date, @event_time, @event_period, @event_text, @discovered_date, @sort_date, @unit_id,
@@ -131,8 +136,9 @@ const INSERT = `INSERT INTO incident (
   @risk_level, @investigated,
   @undertyp, @skadetyp, @ncc_merp, @psychological_severity, @vardprocess, @medicine_name, @medicine_strength,
   @medicine_form, @medicine_batch, @device_name, @device_maker, @device_model, @device_serial, @is_child,
-  @frail_elderly, @fast_vardkontakt, @vardplan, @waiting_kind, @waiting_days, @samverkan, @samverkan_with,
-  @medical_area, @feedback_skip_reason, @guarantee_passed, @incomplete, @import_batch_id
+  @child_informed, @guardian_informed, @frail_elderly, @fast_vardkontakt, @vardplan, @waiting_kind, @waiting_days, @samverkan, @samverkan_with,
+  @medical_area, @feedback_skip_reason, @guarantee_passed, @incomplete, @follow_up_date,
+  @assigned_to, @assigned_at, @import_batch_id
 )`
 
 /**
@@ -141,6 +147,12 @@ const INSERT = `INSERT INTO incident (
  */
 export function insertIncident(db: Db, row: NewIncidentRow): number {
   const place = placeOf(db, row.unitId)
+  const sortDate =
+    row.sortDate ??
+    row.eventDate ??
+    row.discoveredDate ??
+    (isIsoDate(row.sourceDate ?? '') ? row.sourceDate : undefined) ??
+    row.reportedAt.slice(0, 10)
   const { id } = db.run(INSERT, {
     arendenr: row.arendenr,
     origin: row.origin,
@@ -157,12 +169,7 @@ export function insertIncident(db: Db, row: NewIncidentRow): number {
     event_period: row.eventPeriod ?? null,
     event_text: row.eventText ?? null,
     discovered_date: row.discoveredDate ?? null,
-    sort_date:
-      row.sortDate ??
-      row.eventDate ??
-      row.discoveredDate ??
-      (isIsoDate(row.sourceDate ?? '') ? row.sourceDate : undefined) ??
-      row.reportedAt.slice(0, 10),
+    sort_date: sortDate,
     unit_id: row.unitId,
     forvaltning_id: place.forvaltningId,
     reporter_role: row.reporterRole ?? null,
@@ -213,6 +220,8 @@ export function insertIncident(db: Db, row: NewIncidentRow): number {
     device_model: row.deviceModel ?? '',
     device_serial: row.deviceSerial ?? '',
     is_child: flag(row.isChild),
+    child_informed: row.childInformed ?? null,
+    guardian_informed: row.guardianInformed ?? null,
     frail_elderly: flag(row.frailElderly),
     fast_vardkontakt: row.fastVardkontakt ?? null,
     vardplan: row.vardplan ?? null,
@@ -222,8 +231,11 @@ export function insertIncident(db: Db, row: NewIncidentRow): number {
     samverkan_with: row.samverkanWith ?? '',
     medical_area: row.medicalArea ?? null,
     feedback_skip_reason: row.feedbackSkipReason ?? '',
-    guarantee_passed: flag(row.guaranteePassed),
+    guarantee_passed: flag(guaranteePassed(row.waitingKind ?? null, row.waitingDays ?? null, sortDate)),
     incomplete: row.incomplete ? 1 : 0,
+    follow_up_date: row.followUpDate ?? null,
+    assigned_to: row.assignedTo ?? null,
+    assigned_at: row.assignedTo ? row.reportedAt : null,
     import_batch_id: row.importBatchId ?? null,
   })
   for (const field of Object.keys(TAG_FIELDS) as TagField[]) {
@@ -247,7 +259,8 @@ function flag(value: boolean | null | undefined): number | null {
 export function reindexIncident(db: Db, id: number): void {
   const row = db.get<SearchRow>(
     `SELECT i.arendenr, i.title, i.description, i.consequence, i.causes_text, i.measures_text, i.immediate_action,
-       i.what_helped, i.suggestion, i.specialty, i.diarienummer, u.name AS unit_name
+       i.what_helped, i.suggestion, i.specialty, i.diarienummer, i.medicine_name, i.device_name, i.device_maker,
+       i.device_model, i.samverkan_with, u.name AS unit_name
      FROM incident i JOIN unit u ON u.id = i.unit_id WHERE i.id = ?`,
     [id],
   )
@@ -260,6 +273,11 @@ export function reindexIncident(db: Db, id: number): void {
       measuresText: row.measures_text,
       immediateAction: row.immediate_action,
       whatHelped: row.what_helped,
+      medicineName: row.medicine_name,
+      deviceName: row.device_name,
+      deviceMaker: row.device_maker,
+      deviceModel: row.device_model,
+      samverkanWith: row.samverkan_with,
     },
     row.unit_name,
   )
@@ -278,6 +296,11 @@ interface SearchRow {
   suggestion: string
   specialty: string | null
   diarienummer: string | null
+  medicine_name: string
+  device_name: string
+  device_maker: string
+  device_model: string
+  samverkan_with: string
   unit_name: string
 }
 
@@ -296,6 +319,11 @@ function searchText(
     | 'suggestion'
     | 'specialty'
     | 'diarienummer'
+    | 'medicineName'
+    | 'deviceName'
+    | 'deviceMaker'
+    | 'deviceModel'
+    | 'samverkanWith'
   >,
   unitName: string,
 ): string {
@@ -312,6 +340,11 @@ function searchText(
       row.whatHelped,
       row.suggestion,
       row.specialty,
+      row.medicineName,
+      row.deviceName,
+      row.deviceMaker,
+      row.deviceModel,
+      row.samverkanWith,
       unitName,
     ]
       .filter((part) => part !== null && part !== undefined && part !== '')

@@ -1,4 +1,6 @@
 import { assessmentAnswers, type Assessment, type Incident } from '../../../shared/incident/contract.ts'
+import type { Atgardsbeslut } from '../../../shared/action/codes.ts'
+import { willBeDone } from '../../../shared/action/rules.ts'
 import type { CodeListName } from '../../../shared/code/names.ts'
 import { TAG_FIELDS, type TagField } from '../../../shared/incident/fields.ts'
 import type { StatusFacts } from '../../../shared/incident/status.ts'
@@ -73,6 +75,8 @@ interface StoredRow {
   device_model: string
   device_serial: string
   is_child: number | null
+  child_informed: Fields['childInformed']
+  guardian_informed: Fields['guardianInformed']
   frail_elderly: number | null
   fast_vardkontakt: Fields['fastVardkontakt']
   vardplan: Fields['vardplan']
@@ -87,14 +91,29 @@ interface StoredRow {
   risk_score: number | null
   risk_level: Incident['riskLevel']
   investigated: number
+  incomplete: number
+  guarantee_passed: number | null
+  follow_up_date: string | null
+  assigned_to: string | null
+  assigned_name: string | null
+  merged_into: number | null
+  merged_number: string | null
 }
 
 /** An incident's own row, in the contract's words. */
-export type StoredIncident = Omit<Incident, 'unitPath' | 'assessment' | 'analyses' | 'lexMaria' | 'undo'>
+export type StoredIncident = Omit<
+  Incident,
+  'unitPath' | 'assessment' | 'analyses' | 'lexMaria' | 'decidedActions' | 'undo'
+>
 
 /** @throws NOT_FOUND */
 export function readIncident(db: Db, id: number): StoredIncident {
-  const row = db.get<StoredRow>('SELECT * FROM incident WHERE id = ?', [id])
+  const row = db.get<StoredRow>(
+    `SELECT i.*, a.name AS assigned_name, m.arendenr AS merged_number
+     FROM incident i LEFT JOIN account a ON a.id = i.assigned_to LEFT JOIN incident m ON m.id = i.merged_into
+     WHERE i.id = ?`,
+    [id],
+  )
   if (!row) throw new LardomError('NOT_FOUND', { what: 'Händelsen' })
   return {
     id: row.id,
@@ -116,8 +135,18 @@ export function readIncident(db: Db, id: number): StoredIncident {
     riskScore: row.risk_score,
     riskLevel: row.risk_level,
     investigated: row.investigated === 1,
+    incomplete: row.incomplete === 1,
+    guaranteePassed: truth(row.guarantee_passed),
+    followUpDate: row.follow_up_date,
+    assignedTo: row.assigned_to === null ? null : { id: row.assigned_to, name: row.assigned_name ?? '' },
+    mergedInto:
+      row.merged_into === null ? null : { id: row.merged_into, arendenr: row.merged_number ?? '' },
     editable: row.origin !== 'publicerad',
   }
+}
+
+function truth(flag: number | null): boolean | null {
+  return flag === null ? null : flag === 1
 }
 
 function sourceOf(row: StoredRow): Incident['source'] {
@@ -173,7 +202,7 @@ function fieldsOf(row: StoredRow, tags: Tags): Fields {
     patientInformedDate: row.patient_informed_date,
     patientInformedBy: row.patient_informed_by ?? '',
     patientNotInformedReason: row.patient_not_informed_reason ?? '',
-    journalNoted: row.journal_noted === null ? null : row.journal_noted === 1,
+    journalNoted: truth(row.journal_noted),
     feedbackWanted: row.feedback_wanted === 1,
     feedbackGivenDate: row.feedback_given_date,
     feedbackText: row.feedback_text,
@@ -191,8 +220,10 @@ function fieldsOf(row: StoredRow, tags: Tags): Fields {
     deviceMaker: row.device_maker,
     deviceModel: row.device_model,
     deviceSerial: row.device_serial,
-    isChild: row.is_child === null ? null : row.is_child === 1,
-    frailElderly: row.frail_elderly === null ? null : row.frail_elderly === 1,
+    isChild: truth(row.is_child),
+    childInformed: row.child_informed,
+    guardianInformed: row.guardian_informed,
+    frailElderly: truth(row.frail_elderly),
     fastVardkontakt: row.fast_vardkontakt,
     vardplan: row.vardplan,
     waitingKind: row.waiting_kind,
@@ -291,6 +322,18 @@ export function lexMariaOf(db: Db, incidentId: number): Incident['lexMaria'] {
     : null
 }
 
+/** Åtgärder that will be carried out because of an incident, or of its analyses. */
+export function decidedActionsOf(db: Db, incidentId: number): Incident['decidedActions'] {
+  return db
+    .all<{ text: string; follow_up_date: string | null; decision: Atgardsbeslut }>(
+      `SELECT text, follow_up_date, decision FROM action
+       WHERE incident_id = @id OR analysis_id IN (SELECT id FROM analysis WHERE incident_id = @id) ORDER BY id`,
+      { id: incidentId },
+    )
+    .filter(({ decision }) => willBeDone(decision))
+    .map(({ text, follow_up_date }) => ({ text, followUpDate: follow_up_date }))
+}
+
 /** What the status rules ask about a case. */
 export function statusFactsOf(db: Db, incident: StoredIncident): StatusFacts {
   return {
@@ -301,6 +344,14 @@ export function statusFactsOf(db: Db, incident: StoredIncident): StatusFacts {
     patientNotInformedReason: incident.fields.patientNotInformedReason,
     investigated: incident.investigated,
     lexMariaDecided: lexMariaOf(db, incident.id)?.decided ?? false,
+    assigned: incident.assignedTo !== null,
+    investigationLevel: currentAssessment(db, incident.id)?.investigationLevel ?? null,
+    decidedActions: decidedActionsOf(db, incident.id).length,
+    followUpDate: incident.followUpDate,
+    feedbackWanted: incident.fields.feedbackWanted,
+    feedbackGivenDate: incident.fields.feedbackGivenDate,
+    feedbackSkipReason: incident.fields.feedbackSkipReason,
+    incomplete: incident.incomplete,
   }
 }
 
@@ -354,6 +405,8 @@ const COLUMNS = {
   deviceModel: 'device_model',
   deviceSerial: 'device_serial',
   isChild: 'is_child',
+  childInformed: 'child_informed',
+  guardianInformed: 'guardian_informed',
   frailElderly: 'frail_elderly',
   fastVardkontakt: 'fast_vardkontakt',
   vardplan: 'vardplan',
@@ -367,6 +420,7 @@ const COLUMNS = {
   assignedTo: 'assigned_to',
   assignedAt: 'assigned_at',
   incomplete: 'incomplete',
+  followUpDate: 'follow_up_date',
   mergedInto: 'merged_into',
   status: 'status',
   statusReason: 'status_reason',

@@ -20,7 +20,7 @@ import {
 
 /** Reads the audit log of an incident: as history to look at, and as what Ångra puts back. */
 
-const UNDOABLE = ['incident.update', 'incident.assess', 'incident.set-status']
+const UNDOABLE = ['incident.update', 'incident.assess', 'incident.set-status', 'incident.give-feedback']
 const ENTITY = 'incident'
 /** Looks at the patient's number and changes of it: told with the rest, but nothing to take back. */
 const PATIENT = 'patient'

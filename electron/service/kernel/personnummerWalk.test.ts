@@ -136,6 +136,16 @@ describe('a personnummer', () => {
       patientNotInformedReason: 'x',
       feedbackText: 'x',
       diarienummer: 'SU 2026-00001',
+      medicineName: 'x',
+      medicineStrength: 'x',
+      medicineForm: 'x',
+      medicineBatch: 'x',
+      deviceName: 'x',
+      deviceMaker: 'x',
+      deviceModel: 'x',
+      deviceSerial: 'x',
+      samverkanWith: 'x',
+      feedbackSkipReason: 'x',
     }
     const { id, version } = await walk<{ id: number; version: number }>('incident.register', { fields })
     const updated = await walk<{ version: number }>('incident.update', {
@@ -163,8 +173,18 @@ describe('a personnummer', () => {
       date: '2026-01-25',
       text: 'Kritik.',
     })
-    const status = { id, version: assessed.version, status: 'under_utredning', reason: 'x' }
-    await walk('incident.set-status', status)
+    const status = { id, version: assessed.version, status: 'under_utredning', reason: 'x', takeOn: true }
+    const moved = await walk<{ version: number }>('incident.set-status', status)
+    const answered = await walk<{ version: number }>('incident.give-feedback', {
+      id,
+      version: moved.version,
+      answer: { kind: 'given', text: 'Golven torkas direkt.', date: '2026-02-01' },
+    })
+    await walk('incident.give-feedback', {
+      id,
+      version: answered.version,
+      answer: { kind: 'skipped', reason: 'Rapportören har slutat.' },
+    })
 
     const outcome = await walk<{ attachment: { id: number } }>('attachment.add-bytes', {
       owner: { incidentId: id },

@@ -65,6 +65,9 @@ ALTER TABLE incident ADD COLUMN device_maker TEXT NOT NULL DEFAULT '';
 ALTER TABLE incident ADD COLUMN device_model TEXT NOT NULL DEFAULT '';
 ALTER TABLE incident ADD COLUMN device_serial TEXT NOT NULL DEFAULT '';
 ALTER TABLE incident ADD COLUMN is_child INTEGER CHECK (is_child IN (0, 1));
+-- Both the child and its vårdnadshavare are told (patientlagen 3 kap. 3 §): ja, nej, ej_aktuellt.
+ALTER TABLE incident ADD COLUMN child_informed TEXT;
+ALTER TABLE incident ADD COLUMN guardian_informed TEXT;
 ALTER TABLE incident ADD COLUMN frail_elderly INTEGER CHECK (frail_elderly IN (0, 1));
 ALTER TABLE incident ADD COLUMN fast_vardkontakt TEXT;
 ALTER TABLE incident ADD COLUMN vardplan TEXT;
@@ -80,6 +83,8 @@ ALTER TABLE incident ADD COLUMN feedback_skip_reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE incident ADD COLUMN incomplete INTEGER NOT NULL DEFAULT 0 CHECK (incomplete IN (0, 1));
 ALTER TABLE incident ADD COLUMN assigned_to TEXT REFERENCES account(id);
 ALTER TABLE incident ADD COLUMN assigned_at TEXT;
+-- The day on which the effect of what was decided is to be followed up.
+ALTER TABLE incident ADD COLUMN follow_up_date TEXT;
 -- The case that this one was found to be a duplicate of; its status is then 'sammanford'.
 ALTER TABLE incident ADD COLUMN merged_into INTEGER REFERENCES incident(id);
 ALTER TABLE incident ADD COLUMN import_batch_id INTEGER;
