@@ -14,6 +14,8 @@ import { organisationContract } from './organisation/contract.ts'
 import { incidentContract } from './incident/contract.ts'
 import { patientContract } from './patient/contract.ts'
 import { supervisionContract } from './supervision/contract.ts'
+import { viewContract } from './view/contract.ts'
+import { searchContract } from './search/contract.ts'
 import type { InputOf, OutputOf } from './rpc/procedure.ts'
 
 /** Every procedure of the data service. A new area adds its contract here and its handlers in the service. */
@@ -34,6 +36,8 @@ export const contract = {
   ...exampleContract,
   ...indicatorContract,
   ...transferContract,
+  ...viewContract,
+  ...searchContract,
 } as const
 
 export type Contract = typeof contract

@@ -4,6 +4,7 @@ import { app, clipboard, dialog, nativeTheme, shell, type BrowserWindow } from '
 import { hostContract, type ExportSource } from '../../shared/host/contract.ts'
 import type { WorkspaceInfo } from '../../shared/account/contract.ts'
 import type { DocumentFormat } from '../../shared/document/model.ts'
+import { exportOutcome, type ExportFormat } from '../../shared/incident/exportContract.ts'
 import { LardomError } from '../../shared/rpc/error.ts'
 import type { OutputOf, ParsedInputOf } from '../../shared/rpc/procedure.ts'
 import type { CallResult } from '../../shared/rpc/wire.ts'
@@ -49,6 +50,12 @@ const FORMAT_NAMES: Readonly<Record<DocumentFormat, string>> = {
   docx: 'Word-dokument',
   pdf: 'PDF',
   html: 'Webbsida',
+}
+
+const REGISTER_FORMATS: Readonly<Record<ExportFormat, string>> = {
+  xlsx: 'Excel-arbetsbok',
+  csv: 'CSV (öppnas i Excel)',
+  json: 'Lärdoms eget format (JSON)',
 }
 
 /** What main does for the window: dialogs, files, the system. Input is parsed by the contract before it gets here. */
@@ -184,6 +191,19 @@ export function hostProcedures(
       const path = withExtension(chosen.filePath, 'csv')
       const written = (await ask('audit.export', { path, filter }, requestId)) as { rows: number }
       return { file: files.remember(path), rows: written.rows }
+    },
+    'host.export-register': async ({ suggestedName, ...choice }, { window, requestId }) => {
+      const { format } = choice
+      const chosen = await dialog.showSaveDialog(window, {
+        title: 'Exportera urvalet',
+        buttonLabel: 'Exportera',
+        defaultPath: join(app.getPath('documents'), `${safeFileName(suggestedName)}.${format}`),
+        filters: [{ name: REGISTER_FORMATS[format], extensions: [format] }],
+      })
+      if (chosen.canceled || !chosen.filePath) return null
+      const path = withExtension(chosen.filePath, format)
+      const written = exportOutcome.parse(await ask('incident.export', { ...choice, path }, requestId))
+      return { file: files.remember(path), ...written }
     },
     'host.show-file': ({ token }) => {
       shell.showItemInFolder(files.path(token))

@@ -20,7 +20,10 @@ import { Router } from './kernel/router.ts'
 import { organisationHandlers } from './organisation/handlers.ts'
 import { incidentHandlers } from './incident/handlers.ts'
 import { patientHandlers } from './patient/handlers.ts'
+import { searchHandlers } from './search/handlers.ts'
+import { IndexKeeper } from './search/keeper.ts'
 import { supervisionHandlers } from './supervision/handlers.ts'
+import { viewHandlers } from './view/handlers.ts'
 
 const CLOCK = 5 * 60_000
 
@@ -68,6 +71,7 @@ export function createService(options: ServiceOptions): Service {
       emit,
       log,
     }),
+    search: new IndexKeeper({ emit, log }),
   }
   options.onState?.(state)
   const router = new Router({
@@ -89,6 +93,8 @@ export function createService(options: ServiceOptions): Service {
       ...exampleHandlers,
       ...indicatorHandlers,
       ...transferHandlers,
+      ...viewHandlers,
+      ...searchHandlers,
     },
     state,
     now,

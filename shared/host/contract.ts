@@ -5,6 +5,7 @@ import { attachmentHostContract } from '../attachment/hostContract.ts'
 import { accountHostContract } from '../account/hostContract.ts'
 import { backupHostContract } from '../backup/hostContract.ts'
 import { DOCUMENT_FORMATS } from '../document/model.ts'
+import { exportChoice, exportOutcome } from '../incident/exportContract.ts'
 import { command, query, type Contract } from '../rpc/procedure.ts'
 import { LOCK_WHY } from '../rpc/wire.ts'
 import { transferHostContract } from '../transfer/hostContract.ts'
@@ -128,6 +129,12 @@ export const hostContract = {
   'host.export-log': command({
     input: z.strictObject({ filter: auditFilter, suggestedName: z.string().min(1).max(150) }),
     output: z.strictObject({ file: chosenFile, rows: z.number().int() }).nullable(),
+    access: 'open',
+  }),
+  /** Asks where, writes the register's view there. Null when the person closed the dialog. Reports progress. */
+  'host.export-register': command({
+    input: z.strictObject({ ...exportChoice.shape, suggestedName: z.string().min(1).max(150) }),
+    output: z.strictObject({ file: chosenFile, ...exportOutcome.shape }).nullable(),
     access: 'open',
   }),
   'host.show-file': command({

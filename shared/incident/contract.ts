@@ -1,10 +1,21 @@
 import * as z from 'zod'
 import { CASE_READERS, CASE_WRITERS } from '../account/roles.ts'
 import { command, query, type Contract } from '../rpc/procedure.ts'
-import { ARENDETYPER, SKADERISKER, SKADOR, STATUSAR, URSPRUNG, UTREDNINGSNIVAER, codesOf } from './codes.ts'
+import {
+  ARENDETYPER,
+  JA_NEJ_OKANT,
+  NCC_MERP,
+  SKADERISKER,
+  SKADOR,
+  STATUSAR,
+  URSPRUNG,
+  UTREDNINGSNIVAER,
+  VANTETIDER,
+  codesOf,
+} from './codes.ts'
 import { codeValue } from '../code/names.ts'
 import { incidentFields, isoDate } from './fields.ts'
-import { incidentFilter, incidentSort, PAGE_MAX } from './filter.ts'
+import { ATERKOPPLING, FACETS, groupKey, incidentFilter, incidentSort, PAGE_MAX } from './filter.ts'
 import { RISKNIVAER } from './risk.ts'
 
 export const incidentId = z.number().int().positive()
@@ -51,6 +62,35 @@ export const incidentRow = z.strictObject({
   riskScore: z.number().nullable(),
   riskLevel: riskLevel.nullable(),
   origin: z.enum(codesOf(URSPRUNG)),
+  /** The heading it stands under (see incident.groups); null when the list is not grouped. */
+  group: z.string().nullable(),
+  /** The day in Sweden. */
+  reported: z.string(),
+  closedDate: z.string().nullable(),
+  undertyp: codeValue.nullable(),
+  skadetyp: codeValue.nullable(),
+  nccMerp: z.enum(codesOf(NCC_MERP)).nullable(),
+  /** The reporter's own estimate of what happened, 0-4. */
+  severity: z.number().nullable(),
+  vardtyp: codeValue.nullable(),
+  vardprocess: codeValue.nullable(),
+  reporterRole: codeValue.nullable(),
+  medicalArea: codeValue.nullable(),
+  samverkan: codeValue.nullable(),
+  agens: z.array(codeValue),
+  strategiomraden: z.array(codeValue),
+  kvalitetsregister: z.array(codeValue),
+  isChild: z.boolean().nullable(),
+  frailElderly: z.boolean().nullable(),
+  fastVardkontakt: z.enum(codesOf(JA_NEJ_OKANT)).nullable(),
+  vardplan: z.enum(codesOf(JA_NEJ_OKANT)).nullable(),
+  waitingKind: z.enum(codesOf(VANTETIDER)).nullable(),
+  waitingDays: z.number().nullable(),
+  guaranteePassed: z.boolean().nullable(),
+  incomplete: z.boolean(),
+  assignedTo: z.string().nullable(),
+  assigneeName: z.string().nullable(),
+  feedback: z.enum(codesOf(ATERKOPPLING)),
 })
 export type IncidentRow = z.infer<typeof incidentRow>
 
@@ -153,7 +193,8 @@ export const historyEntry = z.strictObject({
 })
 export type HistoryEntry = z.infer<typeof historyEntry>
 
-const counts = z.array(z.strictObject({ code: z.string(), count: z.number() }))
+/** Codes that no list names (förvaltningar, accounts) come with their label. */
+const counts = z.array(z.strictObject({ code: z.string(), count: z.number(), label: z.string().optional() }))
 const changedIncident = z.strictObject({ id: incidentId, version })
 const reason = z.string().trim().max(2000, 'Texten får vara högst 2 000 tecken.')
 
@@ -163,7 +204,10 @@ export const incidentContract = {
     input: z.strictObject({
       filter: incidentFilter.default({}),
       sort: incidentSort.default({ by: 'date', direction: 'desc' }),
+      group: groupKey.nullable().default(null),
       cursor: z.string().max(500).nullable().default(null),
+      /** Lines left out after the cursor: where a list is opened far down. */
+      skip: z.number().int().min(0).max(5_000_000).default(0),
       limit: z.number().int().min(1).max(PAGE_MAX).default(100),
     }),
     output: z.strictObject({ rows: z.array(incidentRow), nextCursor: z.string().nullable() }),
@@ -174,10 +218,16 @@ export const incidentContract = {
     output: z.strictObject({ total: z.number() }),
     access: CASE_READERS,
   }),
-  /** How many there are of each status, type and harm if one chose it in the current filter. */
+  /** For each facet, how many there are of each code if one chose it in the current filter. Codes without any are left out. */
   'incident.suggest-facets': query({
     input: z.strictObject({ filter: incidentFilter.default({}) }),
-    output: z.strictObject({ status: counts, handelsetyp: counts, harm: counts }),
+    output: z.record(z.enum(FACETS), counts),
+    access: CASE_READERS,
+  }),
+  /** The headings of a grouped list in their order, each with how many cases stand under it. */
+  'incident.groups': query({
+    input: z.strictObject({ filter: incidentFilter.default({}), group: groupKey }),
+    output: z.array(z.strictObject({ code: z.string(), label: z.string(), count: z.number() })),
     access: CASE_READERS,
   }),
   'incident.get': query({

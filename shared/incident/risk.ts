@@ -32,7 +32,7 @@ export const RISK_THRESHOLDS: readonly [RiskThresholds, ...RiskThresholds[]] = [
 
 /** The thresholds that applied on a day. */
 export function thresholdsOn(date: string): RiskThresholds {
-  return RISK_THRESHOLDS.findLast((set) => set.validFrom <= date) ?? RISK_THRESHOLDS[0]
+  return [...RISK_THRESHOLDS].reverse().find((set) => set.validFrom <= date) ?? RISK_THRESHOLDS[0]
 }
 
 /** Riskpoäng: 1, 2, 3, 4, 6, 8, 9, 12 or 16. */

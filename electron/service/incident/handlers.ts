@@ -4,18 +4,26 @@ import { readableForvaltningar } from '../kernel/scope.ts'
 import { assessIncident, registerIncident, updateIncident } from './changes.ts'
 import { giveFeedback } from './feedback.ts'
 import { readableIncident } from './reach.ts'
-import { countIncidents, facetCounts, listIncidents } from './register.ts'
+import { countIncidents, facetCounts, groupCounts, listIncidents } from './register.ts'
 import { setStatus } from './setStatus.ts'
 import { analysesOf, currentAssessment, decidedActionsOf, lexMariaOf, unitPathOf } from './stored.ts'
+import { asAskedBy } from './where.ts'
 import { historyOf, undoFor, undoLatest } from './undo.ts'
 
 export const incidentHandlers = implement(incidentContract, {
-  'incident.list': (query, context) => listIncidents(context.db, query, readableForvaltningar(context)),
+  'incident.list': (query, context) =>
+    listIncidents(
+      context.db,
+      { ...query, filter: asAskedBy(query.filter, context.actor.id) },
+      readableForvaltningar(context),
+    ),
   'incident.count': ({ filter }, context) => ({
-    total: countIncidents(context.db, filter, readableForvaltningar(context)),
+    total: countIncidents(context.db, asAskedBy(filter, context.actor.id), readableForvaltningar(context)),
   }),
   'incident.suggest-facets': ({ filter }, context) =>
-    facetCounts(context.db, filter, readableForvaltningar(context)),
+    facetCounts(context.db, asAskedBy(filter, context.actor.id), readableForvaltningar(context)),
+  'incident.groups': ({ filter, group }, context) =>
+    groupCounts(context.db, asAskedBy(filter, context.actor.id), group, readableForvaltningar(context)),
   'incident.get': ({ id }, context) => {
     const { db, actor } = context
     const stored = readableIncident(context, id)

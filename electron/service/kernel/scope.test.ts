@@ -23,14 +23,15 @@ const BOUND: Readonly<Record<string, 'case' | 'list' | 'free'>> = {
   'incident.list': 'list',
   'incident.count': 'list',
   'incident.suggest-facets': 'list',
+  'incident.groups': 'list',
   'incident.get': 'case',
   'incident.history': 'case',
   'incident.register': 'case',
   'incident.update': 'case',
   'incident.assess': 'case',
   'incident.set-status': 'case',
-  'incident.undo': 'case',
   'incident.give-feedback': 'case',
+  'incident.undo': 'case',
   'patient.get': 'case',
   'patient.set': 'case',
   'patient.reveal': 'case',
@@ -74,10 +75,11 @@ const BOUND: Readonly<Record<string, 'case' | 'list' | 'free'>> = {
   'attachment.remove': 'case',
   'attachment.extract': 'case',
   'organisation.tree': 'free',
+  'search.status': 'free',
   'transfer.import': 'case',
 }
 /** One's own account, the workspace's accounts, log, settings and backups: bound by role alone. */
-const FREE_AREAS = ['account.', 'audit.', 'backup.', 'code.']
+const FREE_AREAS = ['view.', 'account.', 'audit.', 'backup.', 'code.']
 
 let workspace: TestWorkspace
 let cases: { SU: Case; NU: Case }
@@ -189,9 +191,9 @@ function inputs(code: 'SU' | 'NU', role: Role = 'cheflakare'): Readonly<Record<s
       motivation: 'm',
     },
     'incident.set-status': { ...incident, status: 'avvisad', reason: 'Fel plats' },
+    'incident.give-feedback': { ...incident, answer: { kind: 'skipped', reason: 'Okänd' } },
     'incident.undo': incident,
     'patient.get': { incidentId },
-    'incident.give-feedback': { ...incident, answer: { kind: 'skipped', reason: 'Okänd' } },
     'patient.set': { incidentId, number: '19121212-1212', purpose: 'journal', replace: true },
     'patient.reveal': { incidentId, purpose: 'journal' },
     'patient.remove': { incidentId, reason: 'Behövs inte längre' },
@@ -319,6 +321,8 @@ describe('a role in one förvaltning', () => {
     }
     const facets = await workspace.call('incident.suggest-facets', { filter: {} })
     expect(facets.status.reduce((sum, { count }) => sum + count, 0)).toBe(total)
+    const groups = await workspace.call('incident.groups', { group: 'unit' })
+    expect(groups.reduce((sum, { count }) => sum + count, 0)).toBe(total)
 
     const all = { forvaltningId: null, text: '', offset: 0, limit: 100 } as const
     const analyses = await workspace.call('analysis.list', {

@@ -88,8 +88,21 @@ ALTER TABLE incident ADD COLUMN follow_up_date TEXT;
 -- The case that this one was found to be a duplicate of; its status is then 'sammanford'.
 ALTER TABLE incident ADD COLUMN merged_into INTEGER REFERENCES incident(id);
 ALTER TABLE incident ADD COLUMN import_batch_id INTEGER;
+-- The händelsetyp that somebody took from a suggestion: while the case has it, it is no evidence for the next one.
+ALTER TABLE incident ADD COLUMN suggested_type TEXT;
+-- When something was last done to it; null until then. Kept by the log, so that no change can forget it.
+ALTER TABLE incident ADD COLUMN touched_at TEXT;
+CREATE TRIGGER incident_touched AFTER INSERT ON audit_log
+WHEN new.entity = 'incident' AND new.before_json IS NOT NULL BEGIN
+  UPDATE incident SET touched_at = new.at WHERE id = CAST(new.entity_id AS INTEGER);
+END;
 CREATE INDEX incident_assigned ON incident (assigned_to, status, sort_date) WHERE assigned_to IS NOT NULL;
 CREATE INDEX incident_merged ON incident (merged_into) WHERE merged_into IS NOT NULL;
+-- What the inbox lists and counts: open cases, and reporters who wait for an answer.
+CREATE INDEX incident_open ON incident (reported_at, id, forvaltning_id, unit_id, status, origin, assigned_to, incomplete, touched_at)
+  WHERE status IN ('inkommen', 'bedomd', 'under_utredning', 'atgard_beslutad', 'uppfoljning');
+CREATE INDEX incident_feedback ON incident (reported_at, id, forvaltning_id, unit_id, status, origin)
+  WHERE feedback_wanted = 1 AND feedback_given_date IS NULL AND feedback_skip_reason = '';
 CREATE INDEX incident_batch ON incident (import_batch_id) WHERE import_batch_id IS NOT NULL;
 
 -- Codes of which a case can have several: inblandat agens, strategiområde, kvalitetsregister.
@@ -125,9 +138,19 @@ CREATE TABLE saved_view (
   name TEXT NOT NULL,
   definition_json TEXT NOT NULL,
   updated_at TEXT NOT NULL,
-  version INTEGER NOT NULL DEFAULT 1
+  version INTEGER NOT NULL DEFAULT 1,
+  -- Kept, so that a removed view can be taken back.
+  removed_at TEXT
 ) STRICT;
-CREATE UNIQUE INDEX saved_view_name ON saved_view (coalesce(nullif(shared, 0), account_id), name);
+CREATE UNIQUE INDEX saved_view_name ON saved_view (coalesce(nullif(shared, 0), account_id), name) WHERE removed_at IS NULL;
+-- Until now each person's views were drafts of theirs.
+INSERT INTO saved_view (account_id, shared, name, definition_json, updated_at)
+  SELECT account_id, 0, substr(key, length('view/incident/') + 1),
+    json_object('filter', json_extract(body, '$.filter'), 'sort', json_extract(body, '$.sort'), 'group', NULL, 'columns', NULL),
+    updated_at
+  FROM draft WHERE key LIKE 'view/incident/_%' AND CASE WHEN json_valid(body) THEN
+    json_type(body, '$.filter') = 'object' AND json_type(body, '$.sort') = 'object' ELSE 0 END;
+DELETE FROM draft WHERE key LIKE 'view/incident/_%';
 
 -- transfer ----------------------------------------------------------------------------------------
 CREATE TABLE import_profile (
@@ -181,5 +204,32 @@ CREATE TABLE import_batch_row (
   before_json TEXT,
   PRIMARY KEY (batch_id, incident_id)
 ) STRICT, WITHOUT ROWID;
+
+-- search ------------------------------------------------------------------------------------------
+-- Stems, marks and parts of compounds, made by electron/service/search/indexText.ts: the tokenizer only splits at spaces.
+-- No places within the text (detail=none): pairs of words are words of their own, which is quicker and smaller.
+DROP TRIGGER incident_fts_delete;
+DROP TABLE incident_fts;
+CREATE VIRTUAL TABLE incident_fts USING fts5 (
+  body, content='', contentless_delete=1, detail=none, tokenize='ascii'
+);
+CREATE TRIGGER incident_fts_delete AFTER DELETE ON incident BEGIN
+  DELETE FROM incident_fts WHERE rowid = old.id;
+END;
+
+-- Every form that the index has met, in the order they came; never digits. See electron/service/search/vocabulary.ts.
+CREATE TABLE search_word (
+  id INTEGER PRIMARY KEY,
+  word TEXT NOT NULL
+) STRICT;
+
+-- By which way of making words the index is, or is being, made. Older than the program's: it is made anew.
+CREATE TABLE search_index (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  version INTEGER NOT NULL,
+  -- The first case that is still to be done, while it is being made; null when it is whole.
+  next_id INTEGER
+) STRICT;
+INSERT INTO search_index (id, version, next_id) VALUES (1, 0, 1);
 `,
 }
