@@ -20,6 +20,7 @@ import {
 } from '../db/workspaceFile.ts'
 import { writeAudit } from '../kernel/audit.ts'
 import type { Actor, OpenContext, ServiceState, Workspace } from '../kernel/context.ts'
+import { finishEmptyIndex } from '../search/rebuild.ts'
 import { seedOrganisation } from '../organisation/seed.ts'
 import { findAccount, findFirstAdministrator, listGrants, setMustChange } from './repository.ts'
 
@@ -141,6 +142,7 @@ export async function makeWorkspace(
         wanted.accountName,
         at,
       ])
+      finishEmptyIndex(file.db)
       // The first account is the administrator; as the only one it also does the daily work.
       for (const role of ['administrator', 'cheflakare'] satisfies Role[]) {
         file.db.run('INSERT INTO account_grant (account_id, role) VALUES (?, ?)', [accountId, role])
@@ -166,6 +168,7 @@ export function lock(state: ServiceState): void {
   state.actor = undefined
   if (!workspace) return
   state.backups.closing()
+  state.search.closing()
   closeWorkspaceFile(workspace.file)
 }
 
@@ -211,6 +214,7 @@ function enter(
   context.service.workspace = workspace
   context.service.actor = actor
   context.service.backups.opened(workspace)
+  context.service.search.opened(workspace)
   const info = currentInfo(context.service)
   if (!info) throw new LardomError('LOCKED')
   return info

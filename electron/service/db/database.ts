@@ -42,6 +42,17 @@ export class Db {
     return row === undefined || row === null ? undefined : (Object.values(row)[0] as T)
   }
 
+  /** The first column of every row. */
+  column<T>(sql: string, params: Params = []): T[] {
+    const statement = this.#prepare(sql)
+    statement.pluck(true)
+    try {
+      return statement.all(params) as T[]
+    } finally {
+      statement.pluck(false)
+    }
+  }
+
   run(sql: string, params: Params = []): { changes: number; id: number } {
     const result = this.#prepare(sql).run(params)
     return { changes: result.changes, id: Number(result.lastInsertRowid) }

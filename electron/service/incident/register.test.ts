@@ -16,7 +16,7 @@ import { compareSwedish } from '../../../shared/text/swedish.ts'
 import type { Db } from '../db/database.ts'
 import { findOwnUnitByCode, insertUnit, listUnits } from '../organisation/repository.ts'
 import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
-import { matchExpression } from './matchExpression.ts'
+import { matchExpression } from '../search/matchExpression.ts'
 import { listIncidents } from './register.ts'
 import { insertIncident } from './repository.ts'
 import { rowNumber } from './testFields.ts'
@@ -127,7 +127,7 @@ async function expected(filter: IncidentFilter): Promise<IncidentRow[]> {
   }
   // A förvaltning's own id only: a verksamhet's in its place finds nothing, in the register as here.
   const forvaltningOf = (id: number) => tree.find((unit) => unit.id === id)?.forvaltningId
-  const text = filter.text === undefined ? undefined : (matchExpression(filter.text) ?? undefined)
+  const text = filter.text === undefined ? undefined : (matchExpression(db, filter.text) ?? undefined)
   const found =
     text === undefined
       ? undefined

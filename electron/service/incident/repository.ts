@@ -17,9 +17,10 @@ import { TAG_FIELDS, type TagField } from '../../../shared/incident/fields.ts'
 import type { RiskLevel } from '../../../shared/incident/risk.ts'
 import { guaranteePassed } from '../../../shared/incident/vardgaranti.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
-import { fold } from '../../../shared/text/swedish.ts'
 import { isIsoDate } from '../../../shared/time/dates.ts'
 import type { Db } from '../db/database.ts'
+import { indexCase, reindexCase } from '../search/indexText.ts'
+import { searchedText, storedText } from '../search/searchedText.ts'
 
 /** An incident as the bulk makers (example data, imports) and the register give it. What is left out is empty. */
 export interface NewIncidentRow {
@@ -247,7 +248,7 @@ export function insertIncident(db: Db, row: NewIncidentRow): number {
       ])
     }
   }
-  db.run('INSERT INTO incident_fts (rowid, body) VALUES (?, ?)', [id, searchText(row, place.unitName)])
+  indexCase(db, id, searchedText(row, place.unitName))
   return id
 }
 
@@ -257,99 +258,9 @@ function flag(value: boolean | null | undefined): number | null {
 
 /** Writes the search words of a stored incident anew, from what it now says. */
 export function reindexIncident(db: Db, id: number): void {
-  const row = db.get<SearchRow>(
-    `SELECT i.arendenr, i.title, i.description, i.consequence, i.causes_text, i.measures_text, i.immediate_action,
-       i.what_helped, i.suggestion, i.specialty, i.diarienummer, i.medicine_name, i.device_name, i.device_maker,
-       i.device_model, i.samverkan_with, u.name AS unit_name
-     FROM incident i JOIN unit u ON u.id = i.unit_id WHERE i.id = ?`,
-    [id],
-  )
-  if (!row) throw new LardomError('NOT_FOUND', { what: 'Händelsen' })
-  db.run('DELETE FROM incident_fts WHERE rowid = ?', [id])
-  const text = searchText(
-    {
-      ...row,
-      causesText: row.causes_text,
-      measuresText: row.measures_text,
-      immediateAction: row.immediate_action,
-      whatHelped: row.what_helped,
-      medicineName: row.medicine_name,
-      deviceName: row.device_name,
-      deviceMaker: row.device_maker,
-      deviceModel: row.device_model,
-      samverkanWith: row.samverkan_with,
-    },
-    row.unit_name,
-  )
-  db.run('INSERT INTO incident_fts (rowid, body) VALUES (?, ?)', [id, text])
-}
-
-interface SearchRow {
-  arendenr: string
-  title: string
-  description: string
-  consequence: string
-  causes_text: string
-  measures_text: string
-  immediate_action: string
-  what_helped: string
-  suggestion: string
-  specialty: string | null
-  diarienummer: string | null
-  medicine_name: string
-  device_name: string
-  device_maker: string
-  device_model: string
-  samverkan_with: string
-  unit_name: string
-}
-
-/** What a free-text search looks in. Nothing about the patient, nor why the patient was not informed. */
-function searchText(
-  row: Pick<
-    NewIncidentRow,
-    | 'arendenr'
-    | 'title'
-    | 'description'
-    | 'consequence'
-    | 'causesText'
-    | 'measuresText'
-    | 'immediateAction'
-    | 'whatHelped'
-    | 'suggestion'
-    | 'specialty'
-    | 'diarienummer'
-    | 'medicineName'
-    | 'deviceName'
-    | 'deviceMaker'
-    | 'deviceModel'
-    | 'samverkanWith'
-  >,
-  unitName: string,
-): string {
-  return fold(
-    [
-      row.arendenr,
-      row.diarienummer,
-      row.title,
-      row.description,
-      row.consequence,
-      row.causesText,
-      row.measuresText,
-      row.immediateAction,
-      row.whatHelped,
-      row.suggestion,
-      row.specialty,
-      row.medicineName,
-      row.deviceName,
-      row.deviceMaker,
-      row.deviceModel,
-      row.samverkanWith,
-      unitName,
-    ]
-      .filter((part) => part !== null && part !== undefined && part !== '')
-      .join('\n'),
-  )
+  const text = storedText(db, id)
+  if (!text) throw new LardomError('NOT_FOUND', { what: 'Händelsen' })
+  reindexCase(db, id, text)
 }
 
 /** The unit's name and förvaltning. @throws INPUT_INVALID when it is unknown or above every förvaltning. */

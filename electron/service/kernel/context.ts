@@ -78,6 +78,16 @@ export interface ServiceState {
   readonly checkLaterAbove: number | undefined
   /** Keeps the copies of the open workspace. */
   readonly backups: BackupKeeper
+  /** Makes the search index of the open workspace anew when it was made in an older way. */
+  readonly search: SearchKeeper
+}
+
+/** Keeps the search index of the open workspace; see search/keeper.ts. */
+export interface SearchKeeper {
+  opened(workspace: Workspace): void
+  closing(): void
+  /** Resolves when nothing is being made anew. */
+  idle(): Promise<void>
 }
 
 /** Copies of the open workspace: made by themselves, by hand, and before what could go wrong. */

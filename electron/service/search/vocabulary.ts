@@ -1,0 +1,184 @@
+import type Database from 'better-sqlite3'
+import { partsOf, placeInCompound } from '../../../shared/search/compound.ts'
+import { stem } from '../../../shared/search/stem.ts'
+import type { Db } from '../db/database.ts'
+
+/** How a form is indexed: its own stem first, then those of its parts. */
+export type Stems = readonly string[]
+
+const MOST_CACHED = 60_000
+/** More late compounds of one word than this are not looked up; those met first are the commonest. */
+const MOST_LATE = 60
+/** Forms with these endings that a person may be typing: their stem is shorter than what is typed. */
+const MOST_BEGINNING = 400
+
+/**
+ * Every form that has stood in the register's texts, in the order they came: what tells a compound's parts, and what
+ * the beginning of a word can become. A form's parts are settled when it first comes, by the words known until then;
+ * compounds that came before their parts are found when they are asked for. Kept in memory while the workspace is open.
+ */
+export class Vocabulary {
+  readonly #db: Db
+  /** The connection it was read from: after a restore there is another. */
+  readonly raw: Database.Database
+  readonly #ids = new Map<string, number>()
+  #last = 0
+  /** All forms with a line feed before and after each, for finding those that hold some letters. */
+  #text = '\n'
+  #starts: number[] = []
+  #texted: string[] = []
+  #pending: string[] = []
+  readonly #stems = new Map<string, Stems>()
+
+  constructor(db: Db) {
+    this.#db = db
+    this.raw = db.raw
+    this.#read(0)
+  }
+
+  get size(): number {
+    return this.#ids.size
+  }
+
+  /**
+   * After a change that was taken back, forms that came with it are unknown again. To be called before a case is
+   * indexed or a search made; costs one look at the table's end.
+   */
+  settle(): void {
+    const stored = this.#db.value<number | null>('SELECT max(id) FROM search_word') ?? 0
+    if (stored === this.#last) return
+    this.#ids.clear()
+    this.#stems.clear()
+    this.#text = '\n'
+    this.#starts = []
+    this.#texted = []
+    this.#pending = []
+    this.#last = 0
+    this.#read(0)
+  }
+
+  #read(after: number): void {
+    for (const { id, word } of this.#db.all<{ id: number; word: string }>(
+      'SELECT id, word FROM search_word WHERE id > ? ORDER BY id',
+      [after],
+    )) {
+      this.#ids.set(word, id)
+      this.#pending.push(word)
+      this.#last = id
+    }
+  }
+
+  knows(form: string): boolean {
+    return this.#ids.has(form)
+  }
+
+  /** How a form of a case's text is indexed; a new one is kept from now on. */
+  learn(form: string): Stems {
+    const cached = this.#stems.get(form)
+    if (cached) return cached
+    let id = this.#ids.get(form)
+    if (id === undefined) {
+      id = this.#last + 1
+      this.#db.run('INSERT INTO search_word (id, word) VALUES (?, ?)', [id, form])
+      this.#ids.set(form, id)
+      this.#pending.push(form)
+      this.#last = id
+    }
+    return this.#cache(form, id)
+  }
+
+  /** The same for a form that is looked for. */
+  stemsOf(form: string): Stems {
+    const id = this.#ids.get(form)
+    return id === undefined ? [stem(form)] : (this.#stems.get(form) ?? this.#cache(form, id))
+  }
+
+  /** How early a form came, counted from 1: the common ones come early. 0 for an unknown one. */
+  rank(form: string): number {
+    return this.#ids.get(form) ?? 0
+  }
+
+  #cache(form: string, id: number): Stems {
+    // Only words that were known before it: so the same is said again after the next opening.
+    const parts = partsOf(form, (part) => (this.#ids.get(part) ?? id) < id)
+    const stems = parts.length === 0 ? [stem(form)] : [...new Set([stem(form), ...parts.map(stem)])]
+    if (this.#stems.size >= MOST_CACHED) this.#stems.clear()
+    this.#stems.set(form, stems)
+    return stems
+  }
+
+  /**
+   * Stems of compounds that hold the word but were indexed before it, or the rest of them, was known; those that came
+   * after have the word among their own.
+   */
+  lateCompounds(word: string): string[] {
+    const wanted = stem(word)
+    if (wanted.length < 3) return []
+    const late = new Set<string>()
+    for (const form of this.#holding(wanted.length > 4 ? wanted : wanted.slice(0, 4))) {
+      if (late.size >= MOST_LATE) break
+      if (form.length <= word.length || this.stemsOf(form).includes(wanted)) continue
+      if (placeInCompound(form, wanted, (part) => part === word || this.knows(part))) late.add(stem(form))
+    }
+    return [...late]
+  }
+
+  /** Stems of forms that begin so, where the stem itself does not: falli → fall. */
+  stemsBeginning(letters: string): string[] {
+    const stems = new Set<string>()
+    for (const form of this.#holding(`\n${letters}`, MOST_BEGINNING)) {
+      const own = stem(form)
+      if (!own.startsWith(letters)) stems.add(own)
+    }
+    return [...stems]
+  }
+
+  /** The forms that hold some letters, in the order they came. */
+  *#holding(letters: string, most = Number.POSITIVE_INFINITY): Generator<string> {
+    if (this.#pending.length > 0) {
+      let length = this.#text.length
+      for (const word of this.#pending) {
+        this.#starts.push(length)
+        this.#texted.push(word)
+        length += word.length + 1
+      }
+      this.#text += `${this.#pending.join('\n')}\n`
+      this.#pending = []
+    }
+    let count = 0
+    let at = this.#text.indexOf(letters)
+    while (at >= 0 && count < most) {
+      const index = this.#indexAt(letters.startsWith('\n') ? at + 1 : at)
+      const form = this.#texted[index]
+      if (form === undefined) return
+      yield form
+      count += 1
+      at = this.#text.indexOf(letters, (this.#starts[index] ?? 0) + form.length)
+    }
+  }
+
+  #indexAt(place: number): number {
+    let low = 0
+    let high = this.#starts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if ((this.#starts[middle] ?? 0) <= place) low = middle
+      else high = middle - 1
+    }
+    return low
+  }
+}
+
+const open = new WeakMap<Db, Vocabulary>()
+
+/** The workspace's vocabulary; read from the file the first time it is asked for. */
+export function vocabularyOf(db: Db): Vocabulary {
+  let vocabulary = open.get(db)
+  if (vocabulary && vocabulary.raw === db.raw) {
+    vocabulary.settle()
+    return vocabulary
+  }
+  vocabulary = new Vocabulary(db)
+  open.set(db, vocabulary)
+  return vocabulary
+}
