@@ -135,8 +135,7 @@ function OneList({ list }: { list: CodeListData }) {
           <thead>
             <tr>
               <th scope="col">Namn</th>
-              <th scope="col">Definition</th>
-              <th scope="col">Internationellt</th>
+              <th scope="col">Definition och exempel</th>
               <th scope="col" className="numeric">
                 Används
               </th>
@@ -175,6 +174,7 @@ function OneList({ list }: { list: CodeListData }) {
 
 function Row({
   entry,
+  above,
   count,
   offered,
   locked,
@@ -183,6 +183,8 @@ function Row({
   onMove,
 }: {
   entry: CodeEntry
+  /** What it lies under: its own words are told where they differ. */
+  above: CodeEntry | undefined
   count: number | undefined
   offered: boolean
   locked: boolean
@@ -191,10 +193,10 @@ function Row({
   onMove: (direction: 'upp' | 'ned') => void
 }) {
   const abroad = [
-    entry.icps && `ICPS: ${entry.icps}`,
+    entry.icps && entry.icps !== above?.icps && `ICPS: ${entry.icps}`,
     entry.mimPs && `MIM PS: ${entry.mimPs}`,
     entry.nccMerp && `NCC MERP: ${entry.nccMerp}`,
-  ]
+  ].filter(Boolean)
   return (
     <tr className={offered ? undefined : 'code-old'}>
       <th scope="row" className={entry.parent === null ? undefined : 'code-under'}>
@@ -224,9 +226,9 @@ function Row({
       <td>
         {entry.definition}
         {entry.example === '' ? null : <div className="soft">Till exempel: {entry.example}</div>}
+        {abroad.length === 0 ? null : <div className="soft small">{abroad.join(', ')}</div>}
         {dated(entry)}
       </td>
-      <td className="soft">{abroad.filter(Boolean).join(', ')}</td>
       <td className="numeric">
         {count === undefined ? <span className="soft">–</span> : formatNumber(count)}
       </td>
