@@ -151,6 +151,7 @@ function OneList({ list }: { list: CodeListData }) {
                 <Row
                   key={entry.code}
                   entry={entry}
+                  above={upper.find((each) => each.code === entry.parent)}
                   count={counts.get(entry.code)}
                   offered={isOffered(entry, today)}
                   locked={fixed && entry.parent === null}
