@@ -12,6 +12,8 @@ import { textBytes } from './textBytes.ts'
 
 /** So much of the text is looked at to find separator and headings. */
 const HEAD = 256 * 1024
+/** In running text some lines have as many commas as others by chance. */
+const LEAST_EVEN = 0.2
 const NO_HEADING =
   'den har ingen rubrikrad: första raden ser ut som data. Lägg till en rad överst med kolumnernas namn, eller ange vilken rad som är rubrikrad.'
 const ONE_COLUMN =
@@ -35,7 +37,8 @@ export async function openDelimited(file: FileBytes, wishes: ReadSettings): Prom
       'den har inga tecken utom blanksteg. Gör om exporten i systemet den kommer från.',
     )
   }
-  if (apart.width < 2) throw refusal(file.path, ONE_COLUMN)
+  const chosen = wishes.separator !== undefined || hint !== undefined
+  if (apart.width < 2 || (apart.even < LEAST_EVEN && !chosen)) throw refusal(file.path, ONE_COLUMN)
   const heading = chosenHeading(file, records, wishes)
 
   const findings: DetectedSource['findings'] = [

@@ -19,10 +19,14 @@ const LOOKED_AT = 60
  */
 export function findHeading(records: readonly RawRecord[]): FoundHeading | undefined {
   const near = records.slice(0, LOOKED_AT).filter(({ fields }) => !isBlank(fields))
-  const usual = mostCommon(near.map(({ fields }) => fields.length))
+  // In a file of two rows the broken one has no say.
+  const usual = mostCommon(
+    near.map(({ fields }) => fields.length),
+    'first',
+  )
   const spread = mostCommon(near.map(({ fields }) => filledIn(fields)))
-  const wide = near.filter(({ fields }) => filledIn(fields) >= Math.max(2, Math.min(usual, spread) / 2))
-  const first = wide.find(({ fields }) => fields.length === usual) ?? wide[0]
+  const wide = near.filter(({ fields }) => filledIn(fields) > Math.max(1, Math.min(usual, spread) / 2))
+  const first = wide.find(({ fields }) => fields.length >= usual) ?? wide[0]
   if (!first || !looksLikeHeading(first.fields)) return undefined
   const above = near.filter(({ record }) => record < first.record).length
   const why =
@@ -49,14 +53,14 @@ function filledIn(fields: readonly string[]): number {
   return fields.reduce((count, field) => count + (field.trim() === '' ? 0 : 1), 0)
 }
 
-/** The most common number; the larger of two that are as common. */
-export function mostCommon(numbers: readonly number[]): number {
+/** The most common number; of two that are as common, the larger, or the one that came first. */
+export function mostCommon(numbers: readonly number[], tie: 'larger' | 'first' = 'larger'): number {
   const counts = new Map<number, number>()
   for (const number of numbers) counts.set(number, (counts.get(number) ?? 0) + 1)
   let best = 0
   for (const [number, count] of counts) {
     const before = counts.get(best) ?? 0
-    if (count > before || (count === before && number > best)) best = number
+    if (count > before || (count === before && tie === 'larger' && number > best)) best = number
   }
   return best
 }

@@ -29,7 +29,9 @@ export function findSeparator(
   for (const quote of wish.quote === undefined ? likelyQuotes(head) : [wish.quote]) {
     for (const separator of wish.separator === undefined ? SEPARATORS : [wish.separator]) {
       const candidate = cutWith(head, whole, found, separator, quote)
-      const score = candidate.even ** 2 * Math.sqrt(Math.min(candidate.width, 60))
+      // One column is no table, however even it is.
+      const wide = candidate.width < 2 ? 0 : Math.sqrt(Math.min(candidate.width, 60))
+      const score = candidate.even ** 2 * wide
       if (score > bestScore) {
         best = candidate
         bestScore = score
@@ -53,7 +55,8 @@ function cutWith(
   if (records.length === 0 && !whole) records = cutter.push(Buffer.alloc(0), true)
   records = records.slice(0, LOOKED_AT)
   const full = records.filter(({ fields }) => !isBlank(fields))
-  const width = mostCommon(full.map(({ fields }) => fields.length))
+  // A line without any separator may be the rest of a text whose quote is broken: it has no say.
+  const width = mostCommon(full.map(({ fields }) => fields.length).filter((length) => length > 1)) || 1
   // A row with loose quotes is a sign that this is not how it was written.
   const even = full.reduce(
     (sum, { fields, notes, problem }) =>

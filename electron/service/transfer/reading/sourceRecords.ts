@@ -81,7 +81,7 @@ export class RecordShaper {
 
   #looksLikeSum({ fields, problem }: RawRecord): boolean {
     // A whole row is one only when it is mostly empty.
-    const most = problem === undefined ? (this.#names.length - 1) / 2 : 4
+    const most = problem === undefined ? this.#names.length / 2 : 4
     let filled = 0
     let first = ''
     for (const field of fields) {

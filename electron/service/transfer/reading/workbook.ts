@@ -124,7 +124,8 @@ async function countRows(file: FileBytes, zip: ZipFile, sheet: WorkbookSheet): P
   let rows = 0
   for await (const chunk of zip.stream(sheet.part)) {
     file.assertGoingOn()
-    if (size > COUNTED) {
+    // It stands before the rows, if anywhere.
+    if (size > COUNTED && rows === 0) {
       const last = /<(?:\w+:)?dimension\s[^>]*ref="[A-Z]+\d+:[A-Z]+(\d+)"/.exec(chunk.toString('latin1'))
       if (last) return Number(last[1])
     }

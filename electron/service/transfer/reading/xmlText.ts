@@ -1,9 +1,10 @@
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
-/** Text of XML, with its references resolved. */
+/** Text of XML: line ends as XML 1.0 (2.11) reads them, references resolved. */
 export function xmlText(raw: string): string {
-  if (!raw.includes('&')) return raw
-  return raw.replace(
+  const lines = raw.includes('\r') ? raw.replace(/\r\n?/g, '\n') : raw
+  if (!lines.includes('&')) return lines
+  return lines.replace(
     /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(\w{2,4}));/gi,
     (whole, hex?: string, decimal?: string, name?: string) => {
       if (name !== undefined) return ENTITIES[name] ?? whole

@@ -118,7 +118,7 @@ async function* copies(
 }
 
 async function* inflate(file: FileBytes, packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const unpacking = createInflateRaw({ chunkSize: 64 * 1024 })
+  const unpacking = createInflateRaw({ chunkSize: 16 * 1024 })
   let failure: unknown
   const source = Readable.from(packed, { highWaterMark: 1 })
   source.on('error', (error) => {
