@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { codeFields, type CodeFields } from '../../shared/code/contract.ts'
 import type { CodeEntry, CodeListData } from '../../shared/code/names.ts'
 import type { LardomError } from '../../shared/rpc/error.ts'
@@ -46,6 +46,8 @@ export function CodeForm({
   const set = <Key extends keyof CodeFields>(key: Key, value: CodeFields[Key]) =>
     setFields((before) => ({ ...before, [key]: value }))
   const where = { list: list.list, version: list.version }
+  // Whoever opened the form wants to write in it.
+  useEffect(() => form.current?.querySelector('input')?.focus(), [])
   const above = list.entries.find((each) => each.code === parent)?.label
 
   const run = async (work: () => Promise<{ version: number }>, text: string) => {
@@ -104,24 +106,29 @@ export function CodeForm({
           : `Ändra ${entry.label}`}
       </h3>
       <Problem error={error} />
+      {text('label', 'Namn', renamed(list, used))}
       <div className="code-form">
-        {text('label', 'Namn', renamed(list, used))}
         <TextArea
           label="Definition"
           help="Visas bredvid fältet när man väljer."
           value={fields.definition}
           onChange={(value) => set('definition', value)}
           error={errors['definition']}
+          rows={2}
         />
         <TextArea
           label="Exempel"
+          help="En mening ur vardagen."
           value={fields.example}
           onChange={(value) => set('example', value)}
           error={errors['example']}
+          rows={2}
         />
-        {text('icps', 'WHO ICPS', 'Närmaste motsvarighet, på engelska.')}
-        {text('mimPs', 'MIM PS')}
-        {text('nccMerp', 'NCC MERP', 'En bokstav A–I, om värdet motsvarar en.')}
+      </div>
+      <div className="code-form narrow">
+        {text('icps', 'WHO ICPS', 'På engelska.')}
+        {text('mimPs', 'MIM PS', 'På engelska.')}
+        {text('nccMerp', 'NCC MERP', 'En bokstav, A–I.')}
         <DateField
           label="Första dag"
           help="Tomt: redan nu."
