@@ -107,6 +107,8 @@ export interface NewIncidentRow {
   readonly assignedTo?: string | null
   readonly incomplete?: boolean
   readonly importBatchId?: number | null
+  /** What the source said when it was last read; see transfer/sourceValues.ts. */
+  readonly sourceHash?: string | null
   readonly agens?: readonly string[]
   readonly strategiomraden?: readonly string[]
   readonly kvalitetsregister?: readonly string[]
@@ -125,7 +127,7 @@ const INSERT = `INSERT INTO incident (
   medicine_form, medicine_batch, device_name, device_maker, device_model, device_serial, is_child,
   child_informed, guardian_informed, frail_elderly, fast_vardkontakt, vardplan, waiting_kind, waiting_days, samverkan, samverkan_with,
   medical_area, feedback_skip_reason, guarantee_passed, incomplete, follow_up_date,
-  assigned_to, assigned_at, import_batch_id
+  assigned_to, assigned_at, import_batch_id, source_hash
 ) VALUES (
   @arendenr, @origin, @source_system, @source_key, @source_url, @source_publisher, @source_date, @arendetyp, @status,
   @reported_at, @event_date, @event_time, @event_period, @event_text, @discovered_date, @sort_date, @unit_id,
@@ -139,7 +141,7 @@ const INSERT = `INSERT INTO incident (
   @medicine_form, @medicine_batch, @device_name, @device_maker, @device_model, @device_serial, @is_child,
   @child_informed, @guardian_informed, @frail_elderly, @fast_vardkontakt, @vardplan, @waiting_kind, @waiting_days, @samverkan, @samverkan_with,
   @medical_area, @feedback_skip_reason, @guarantee_passed, @incomplete, @follow_up_date,
-  @assigned_to, @assigned_at, @import_batch_id
+  @assigned_to, @assigned_at, @import_batch_id, @source_hash
 )`
 
 /**
@@ -238,6 +240,7 @@ export function insertIncident(db: Db, row: NewIncidentRow): number {
     assigned_to: row.assignedTo ?? null,
     assigned_at: row.assignedTo ? row.reportedAt : null,
     import_batch_id: row.importBatchId ?? null,
+    source_hash: row.sourceHash ?? null,
   })
   for (const field of Object.keys(TAG_FIELDS) as TagField[]) {
     for (const code of row[field] ?? []) {
