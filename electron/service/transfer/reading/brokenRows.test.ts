@@ -154,7 +154,7 @@ describe('Bitvis läsning', () => {
         const told = faults.length + source.tally.empty + records.flatMap(({ warnings }) => warnings).length
         // A file that changed its number of rows says so.
         expect(told === 0 ? fields.length : rows.length).toBe(rows.length)
-        if (fields.length < rows.length) expect(faults.length + source.tally.empty).toBeGreaterThan(0)
+        expect(fields.length >= rows.length || faults.length + source.tally.empty > 0).toBe(true)
       }),
       { numRuns: 1000 },
     )

@@ -1,4 +1,3 @@
-import { extname } from 'node:path'
 import type { SourceFormat } from '../../../../shared/transfer/format.ts'
 import type { FileBytes } from './fileBytes.ts'
 import { refusal } from './refusal.ts'
@@ -31,13 +30,15 @@ export async function findFormat(file: FileBytes, wish: SourceFormat | undefined
     )
   }
   if (wish !== undefined) return { format: wish, why: `Filen läses som ${NAMES[wish]}, som du har valt.` }
-  if (/^(?:\[\s*(?:[{\]]|$)|\{\s*(?:["}]|$))/.test(text))
-    return { format: 'json', why: 'Filen är JSON: den börjar som en lista av poster.' }
-  const named = extname(file.path).toLowerCase() === '.json'
+  const named = /\.(?:json|ndjson|jsonl)$/i.test(file.path)
+  // A heading may stand in brackets, as some databases write it: [Nr];[Typ]
+  if (/^(?:\[\s*(?:[{\]]|$)|\{\s*(?:["}]|$))/.test(text) || (named && /^[[{]/.test(text))) {
+    return { format: 'json', why: 'Filen är JSON.' }
+  }
   return {
     format: 'delimited',
     why: named
-      ? 'Filen heter .json men innehåller text med avgränsningstecken.'
+      ? 'Filen heter som JSON men innehåller text med avgränsningstecken.'
       : 'Filen är text med avgränsningstecken (CSV).',
   }
 }
