@@ -86,10 +86,11 @@ function OneList({ list }: { list: CodeListData }) {
 
   /** Tells what was done, with a way back to how the list was before. */
   const told = (text: string, version: number) => {
-    tell(text, {
-      label: 'Ångra',
-      run: () => restore.mutate({ list: list.list, version, to: version - 1 }),
-    })
+    tell(
+      text,
+      { label: 'Ångra', run: () => restore.mutate({ list: list.list, version, to: version - 1 }) },
+      `kodlista ${list.list}`,
+    )
   }
   const shift = (entry: CodeEntry, direction: 'upp' | 'ned') =>
     move.mutate(

@@ -16,9 +16,18 @@ interface Message {
 
 const queue = new ToastQueue<Message>({ maxVisibleToasts: 3 })
 
-/** Says what was done, with a way back where there is one ('Ångra'). Stays ten seconds, or until closed with an action. */
-export function tell(text: string, action?: Message['action']): void {
-  queue.add(action ? { text, action } : { text }, { timeout: action ? 20_000 : 8_000 })
+/** The message shown about each thing that can only be taken back from its latest state. */
+const about = new Map<string, string>()
+
+/**
+ * Says what was done, with a way back where there is one ('Ångra'): eight seconds, twenty with a way back. A message
+ * about the same `thing` takes the place of the one before, whose way back no longer leads anywhere.
+ */
+export function tell(text: string, action?: Message['action'], thing?: string): void {
+  const earlier = thing === undefined ? undefined : about.get(thing)
+  if (earlier !== undefined) queue.close(earlier)
+  const key = queue.add(action ? { text, action } : { text }, { timeout: action ? 20_000 : 8_000 })
+  if (thing !== undefined) about.set(thing, key)
 }
 
 export function Toasts() {
