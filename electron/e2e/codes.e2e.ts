@@ -53,7 +53,7 @@ test('a code list is extended, changed, ordered and put back, and a new value ca
     await expect(versions.getByRole('row')).toHaveCount(6)
     await expectAccessible(page, 'versioner')
     await page.getByRole('button', { name: 'Återställ version 1' }).click()
-    await expect(page.getByRole('row', { name: /Hot från anhörig/ })).toContainText('Erbjuds inte')
+    await expect(page.getByRole('row', { name: /Ändra Hot från anhörig/ })).toContainText('Erbjuds inte')
   })
 
   await test.step('the method’s own areas stay, and what lies under them can be added to', async () => {
