@@ -9,6 +9,7 @@ import { codeContract } from './code/contract.ts'
 import { exampleContract } from './example/contract.ts'
 import { auditContract } from './audit/contract.ts'
 import { indicatorContract } from './indicator/contract.ts'
+import { triageContract } from './triage/contract.ts'
 import { transferContract } from './transfer/contract.ts'
 import { organisationContract } from './organisation/contract.ts'
 import { incidentContract } from './incident/contract.ts'
@@ -36,6 +37,7 @@ export const contract = {
   ...exampleContract,
   ...indicatorContract,
   ...transferContract,
+  ...triageContract,
   ...viewContract,
   ...searchContract,
 } as const

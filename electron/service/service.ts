@@ -11,6 +11,7 @@ import { codeHandlers } from './code/handlers.ts'
 import { exampleHandlers } from './example/handlers.ts'
 import { indicatorHandlers } from './indicator/handlers.ts'
 import { transferHandlers } from './transfer/handlers.ts'
+import { triageHandlers } from './triage/handlers.ts'
 import { lock } from './account/session.ts'
 import type { FileThread } from './backup/fileThread.ts'
 import { backupHandlers } from './backup/handlers.ts'
@@ -93,6 +94,7 @@ export function createService(options: ServiceOptions): Service {
       ...exampleHandlers,
       ...indicatorHandlers,
       ...transferHandlers,
+      ...triageHandlers,
       ...viewHandlers,
       ...searchHandlers,
     },

@@ -53,6 +53,16 @@ export const ACTS: Readonly<Record<string, Act>> = {
   'incident.set-status': act('handelse', 'Ändrade status'),
   'incident.give-feedback': act('handelse', 'Gav återkoppling'),
   'incident.undo': act('handelse', 'Ångrade den senaste ändringen'),
+  'triage.assign': act('handelse', 'Tilldelade händelsen'),
+  'triage.classify': act('handelse', 'Klassificerade händelsen'),
+  'triage.undo': act('handelse', 'Ångrade en ändring av flera händelser'),
+  'triage.merge': act('handelse', 'Sammanförde med ett annat ärende'),
+  'triage.put-away': act('handelse', 'Sammanförde ärendet med ett annat'),
+  'triage.unmerge': act('handelse', 'Tog isär sammanförda ärenden'),
+  'triage.not-duplicate': act('handelse', 'Markerade som inte samma händelse'),
+  'triage.link': act('handelse', 'Länkade ärendet'),
+  'triage.unlink': act('handelse', 'Tog bort en länk'),
+  'triage.save-settings': act('konto', 'Ändrade inkorgens inställning'),
   'supervision.decide': act('handelse', 'Beslutade om lex Maria'),
   'supervision.mark-reported': act('handelse', 'Markerade som anmäld till IVO'),
   'supervision.record-decision': act('handelse', 'Skrev in IVO:s beslut'),
@@ -98,6 +108,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
 /** For acts that have no words yet: the area before the dot says most of it. */
 const KIND_OF_AREA: Readonly<Record<string, ActKind>> = {
   incident: 'handelse',
+  triage: 'handelse',
   supervision: 'handelse',
   patient: 'handelse',
   attachment: 'handelse',
@@ -153,6 +164,7 @@ const AREA_WORDS: Readonly<Record<string, string>> = {
   patient: 'patientidentiteter',
   supervision: 'lex Maria',
   transfer: 'inläsning',
+  triage: 'inkorgen',
 }
 
 /** A refused call in words: 'händelser (incident.get)'. */

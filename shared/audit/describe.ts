@@ -28,6 +28,13 @@ export function describeDifference(
 
 const LABELS: Readonly<Record<string, string>> = {
   ...TEXT_LABELS,
+  assignedTo: 'Handläggarens konto',
+  assignedAt: 'Tilldelad',
+  bulk: 'Samlad ändring',
+  mergedInto: 'Sammanfört med ärende',
+  stillDays: 'Dagar innan ett ärende ligger stilla',
+  suggested: 'Valt ur ett förslag',
+  suggestedType: 'Händelsetyp ur ett förslag',
   number: 'Nummer',
   arendenr: 'Ärendenummer',
   commissioner: 'Uppdragsgivare',

@@ -13,7 +13,9 @@ import { monthSpan, yearSpan, type Span } from './scope.ts'
 
 // Codes of our own constant lists, so they may stand in the SQL.
 const AVVIKELSE = `arendetyp IN (${AVVIKELSETYPER.map((code) => `'${code}'`).join(', ')})`
-const COUNTED = `status <> 'avvisad' AND origin <> 'publicerad'`
+// A case put together with another is counted with that one.
+const OWN = `status <> 'sammanford' AND origin <> 'publicerad'`
+const COUNTED = `status <> 'avvisad' AND ${OWN}`
 const IN_SPAN = `forvaltning_id = @unit AND reported_at >= @from AND reported_at < @to`
 const HARM = `harm IN ('vardskada', 'allvarlig_vardskada')`
 
@@ -39,7 +41,7 @@ SELECT ${ARENDETYP_COLUMNS},
 FROM (
   SELECT arendetyp, investigated, harm, potential_harm, patient_informed, risk_level,
     status <> 'avvisad' AS ok, ${HARM} AS harmed
-  FROM incident WHERE ${IN_SPAN} AND origin <> 'publicerad'
+  FROM incident WHERE ${IN_SPAN} AND ${OWN}
 )`
 
 /** One förvaltning's year; null when the register has nothing at all from it. */

@@ -23,5 +23,11 @@ export function writableIncident(context: Reaching, id: number): StoredIncident 
     })
   }
   assertWritable(context, incident.forvaltningId)
+  // Found to be about the same event as another: what is done is done there (electron/service/triage/merge.ts).
+  if (incident.status === 'sammanford') {
+    throw new LardomError('RULE', {
+      detail: `Ärendet är sammanfört med ${incident.mergedInto?.arendenr ?? 'ett annat'}. Gör ändringen där, eller ta isär dem först.`,
+    })
+  }
   return incident
 }

@@ -422,6 +422,7 @@ const COLUMNS = {
   incomplete: 'incomplete',
   followUpDate: 'follow_up_date',
   mergedInto: 'merged_into',
+  suggestedType: 'suggested_type',
   status: 'status',
   statusReason: 'status_reason',
   closedDate: 'closed_date',

@@ -20,7 +20,10 @@ import {
 
 /** Reads the audit log of an incident: as history to look at, and as what Ångra puts back. */
 
-const UNDOABLE = ['incident.update', 'incident.assess', 'incident.set-status', 'incident.give-feedback']
+const UNDOABLE = ['incident.update', 'incident.assess', 'incident.set-status', 'incident.give-feedback',
+  'triage.assign',
+  'triage.classify',
+]
 const ENTITY = 'incident'
 /** Looks at the patient's number and changes of it: told with the rest, but nothing to take back. */
 const PATIENT = 'patient'
@@ -117,7 +120,8 @@ function parse(json: string | null): Record<string, unknown> {
   return json === null ? {} : record.parse(JSON.parse(json))
 }
 
-function changesIn(before: Record<string, unknown>): Changes {
+/** The values in a record of the log that a change can write again. */
+export function changesIn(before: Record<string, unknown>): Changes {
   const changes: Changes = {}
   for (const [name, value] of Object.entries(before)) {
     if (!isChangeName(name)) continue

@@ -77,6 +77,27 @@ const BOUND: Readonly<Record<string, 'case' | 'list' | 'free'>> = {
   'organisation.tree': 'free',
   'search.status': 'free',
   'transfer.import': 'case',
+  'triage.counts': 'list',
+  'triage.inbox': 'list',
+  'triage.handlers': 'free',
+  'triage.save-settings': 'free',
+  'triage.assign': 'case',
+  'triage.classify': 'case',
+  'triage.change-many': 'case',
+  // One's own changes only; each case is asked for again (triage/triage.test.ts).
+  'triage.undo': 'free',
+  'triage.suggest-types': 'case',
+  'triage.suggest-rows': 'case',
+  'triage.similar': 'case',
+  'triage.duplicates': 'list',
+  'triage.compare': 'case',
+  'triage.merge': 'case',
+  'triage.unmerge': 'case',
+  'triage.not-duplicate': 'case',
+  'triage.get': 'case',
+  'triage.analysis-links': 'case',
+  'triage.link': 'case',
+  'triage.unlink': 'case',
 }
 /** One's own account, the workspace's accounts, log, settings and backups: bound by role alone. */
 const FREE_AREAS = ['view.', 'account.', 'audit.', 'backup.', 'code.']
@@ -256,9 +277,34 @@ function inputs(code: 'SU' | 'NU', role: Role = 'cheflakare'): Readonly<Record<s
       decisionBody: '',
       decisionDate: null,
     },
+    'triage.assign': { items: [{ id: incidentId, version: null }], to: null },
+    'triage.classify': { items: [{ id: incidentId, version: null }], set: { medicalArea: 'akut' } },
+    'triage.change-many': { target: { ids: [incidentId] }, change: { kind: 'assign', to: null } },
+    'triage.suggest-types': { incidentId },
+    'triage.suggest-rows': { ids: [incidentId] },
+    'triage.similar': { incidentId },
+    'triage.compare': { a: incidentId, b: 999_999 },
+    'triage.merge': { keep: { id: incidentId, version: 1 }, away: { id: 999_999, version: 1 } },
+    'triage.unmerge': { id: incidentId, version: 1 },
+    'triage.not-duplicate': { a: incidentId, b: 999_999 },
+    'triage.get': { incidentId },
+    'triage.analysis-links': { analysisId },
+    'triage.link': { incidentId, to: { incidentId: 999_999, kind: 'liknande' } },
+    'triage.unlink': { id: linkOf(incidentId, analysisId) },
     // A file may hold anybody's cases.
     'transfer.import': { path: '/finns/inte.csv' },
   }
+}
+
+/** A link of the case, made anew when a call has taken it away. */
+function linkOf(incidentId: number, analysisId: number): number {
+  const db = workspace.db()
+  db.run(
+    `INSERT INTO incident_link (incident_id, analysis_id, kind, created_at, created_by)
+     VALUES (?, ?, 'ingar_i_analys', '2026-01-20T08:00:00Z', ?) ON CONFLICT DO NOTHING`,
+    [incidentId, analysisId, workspace.state().actor?.id ?? ''],
+  )
+  return db.value<number>('SELECT id FROM incident_link WHERE incident_id = ?', [incidentId]) ?? 0
 }
 
 const refusals = () =>
