@@ -4,6 +4,7 @@ import {
   ChartSpline,
   CircleUser,
   ClipboardList,
+  FileUp,
   ListChecks,
   ListTree,
   ScrollText,
@@ -43,12 +44,22 @@ export const REGISTER = page(() => import('../incident/RegisterPage.tsx'), 'Regi
 export const ROUTES: readonly Route[] = [
   { path: '/handelser', page: REGISTER, roles: CASE_READERS },
   {
+    path: '/import',
+    page: page(() => import('../transfer/ImportPage.tsx'), 'ImportPage'),
+    roles: CASE_WRITERS,
+  },
+  {
+    path: '/import/:steg',
+    page: page(() => import('../transfer/ImportWizardPage.tsx'), 'ImportWizardPage'),
+    roles: CASE_WRITERS,
+  },
+  {
     path: '/handelse/ny',
     page: page(() => import('../incident/RegisterIncidentPage.tsx'), 'RegisterIncidentPage'),
     roles: CASE_WRITERS,
   },
   {
-    path: '/handelse/:id/redigera',
+    path: '/handelse/:id/redigera/:avsnitt?',
     page: page(() => import('../incident/EditIncidentPage.tsx'), 'EditIncidentPage'),
     roles: CASE_WRITERS,
   },
@@ -131,9 +142,9 @@ export const ROUTES: readonly Route[] = [
   },
 ]
 
-/** What makes an address another page: the steps of an analysis are turned within one workbench, which stays. */
+/** What makes an address another page: the steps of an analysis, and of an import, are turned within one page, which stays. */
 export function pageKey(location: string): string {
-  return /^\/analys\/\d+(?=\/)/.exec(location)?.[0] ?? location
+  return /^\/analys\/\d+(?=\/)|^\/import(?=\/)/.exec(location)?.[0] ?? location
 }
 
 export interface NavItem {
@@ -162,6 +173,7 @@ export const NAV: readonly NavGroup[] = [
         also: ['/handelse'],
         roles: CASE_READERS,
       },
+      { href: '/import', label: 'Läs in händelser', icon: FileUp, also: [], roles: CASE_WRITERS },
       {
         href: '/analyser',
         label: 'Händelseanalyser',

@@ -1,0 +1,42 @@
+import type { ImportProfile } from '../../shared/transfer/contract.ts'
+import type { ImportField } from '../../shared/transfer/fields.ts'
+import { mapping as mappingSchema, mappingProblems, type Mapping } from '../../shared/transfer/mapping.ts'
+import { fold } from '../../shared/text/swedish.ts'
+import type { WizardDraft } from './wizardState.ts'
+
+export interface SettingProblem {
+  /** Where it is mended. */
+  readonly at: 'columns' | 'name' | 'sourceSystem' | 'other'
+  readonly field: ImportField | null
+  readonly text: string
+}
+
+/** What hinders that the file is checked with these choices; empty when nothing does. */
+export function settingProblems(
+  wanted: Mapping,
+  { saveProfile, profile }: Pick<WizardDraft, 'saveProfile' | 'profile'>,
+  profiles: readonly ImportProfile[],
+): SettingProblem[] {
+  const problems: SettingProblem[] = mappingProblems(wanted).map((problem) => ({ at: 'columns', ...problem }))
+  const parsed = mappingSchema.safeParse(wanted)
+  for (const issue of parsed.error?.issues ?? []) {
+    const [at] = issue.path
+    problems.push({
+      at: at === 'name' || at === 'sourceSystem' ? at : 'other',
+      field: null,
+      text: issue.message,
+    })
+  }
+  const updates = profile !== null && !profile.shipped ? profile.id : null
+  const taken = profiles.some(
+    ({ id, mapping }) => id !== updates && fold(mapping.name).trim() === fold(wanted.name).trim(),
+  )
+  if (saveProfile && taken) {
+    problems.push({
+      at: 'name',
+      field: null,
+      text: 'Det finns redan en profil med det namnet. Skriv ett annat.',
+    })
+  }
+  return problems
+}
