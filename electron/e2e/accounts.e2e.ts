@@ -89,7 +89,7 @@ test('a reader of one förvaltning gets in, sees what the role gives and no more
   })
 
   await test.step('the menu and the pages hold what the role gives', async () => {
-    await expect(page.getByRole('link', { name: 'Händelser' })).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Händelser', exact: true })).toBeVisible()
     for (const hidden of ['Konton', 'Logg', 'Säkerhet']) {
       await expect(page.getByRole('link', { name: hidden, exact: true })).toHaveCount(0)
     }
