@@ -133,7 +133,7 @@ async function countLines(file: FileBytes, skip: number): Promise<LineCount> {
     hasCr ||= chunk.includes(CR)
     const block = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
     // A file without line ends is one long line; then any place between two letters does.
-    const cut = lastLineEnd(block) || (block.length > 4 * 1024 * 1024 ? letterEnd(block) : 0)
+    const cut = lastLineEnd(block) || (block.length > 256 * 1024 ? letterEnd(block) : 0)
     countBlock(block.subarray(0, cut), seen)
     rest = Buffer.from(block.subarray(cut))
   }

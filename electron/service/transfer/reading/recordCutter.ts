@@ -50,6 +50,7 @@ export class RecordCutter {
   #cr = -1
   #mark = -1
   #out: RawRecord[] = []
+  #enough = 0
 
   constructor(settings: CutterSettings) {
     this.#settings = settings
@@ -70,7 +71,10 @@ export class RecordCutter {
     this.#decoding.use(block)
     this.#hasNul = block.includes(NUL)
     this.#out = []
+    // What was too little is not looked at again until there is twice as much: looking costs as much as there is.
+    if (!last && block.length < this.#enough) return this.#out
     while (this.#at < block.length && this.#next());
+    this.#enough = Math.min(LARGEST_RECORD, (block.length - this.#at) * 2)
     return this.#out
   }
 
@@ -198,9 +202,9 @@ export class RecordCutter {
     const block = this.#block
     const patient = !this.#isFull()
     const lenient = this.#lenient(start)
-    if (lenient.end >= block.length && patient) return false
+    const unended = lenient.end >= block.length
     const width = this.#width()
-    if (!lenient.open && (width === 0 || lenient.fields.length === width)) {
+    if (!(unended && patient) && !lenient.open && (width === 0 || lenient.fields.length === width)) {
       const inside = this.#rowInside(start, lenient.end)
       if (inside === 'more' && patient) return false
       if (typeof inside !== 'number') {
@@ -209,10 +213,11 @@ export class RecordCutter {
       }
     }
     const found = this.#rowInside(start, block.length)
-    if (typeof found !== 'number' && width > 1 && patient) return false
+    if (typeof found !== 'number' && patient && (unended || width > 1)) return false
     // Where no row can be told from its text, the line is all that is given up.
     const rest = width > 1 ? block.length : this.#lineAfter(start)
-    this.#fail(start, typeof found === 'number' ? found : rest, lenient.fields)
+    const next = typeof found === 'number' ? found : rest
+    this.#fail(start, next, this.#lenient(start, next).fields)
     return true
   }
 
@@ -330,9 +335,9 @@ export class RecordCutter {
 
   /**
    * One record where a quote ends a quoted field only before a separator or a line end, and is text anywhere else: how a
-   * person reads '"5" slang"'. `open` when the last quote never ended.
+   * person reads '"5" slang"'. `open` when the last quote never ended before `size`.
    */
-  #lenient(start: number): { fields: string[]; end: number; open: boolean } {
+  #lenient(start: number, size = this.#block.length): { fields: string[]; end: number; open: boolean } {
     const block = this.#block
     const { quote } = this.#settings
     const fields: string[] = []
@@ -342,7 +347,7 @@ export class RecordCutter {
       if (quoted) at++
       const from = at
       let doubled = false
-      for (; at < block.length; at++) {
+      for (; at < size; at++) {
         if (!quoted && this.#endsField(block[at])) break
         if (quoted && block[at] === this.#quote) {
           if (this.#endsField(block[at + 1])) break
@@ -352,16 +357,16 @@ export class RecordCutter {
           }
         }
       }
-      const open = quoted && at >= block.length
-      const text = this.#decoding.text(from, Math.min(at, block.length))
+      const open = quoted && at >= size
+      const text = this.#decoding.text(from, Math.min(at, size))
       fields.push(doubled ? text.replaceAll(quote + quote, quote) : text)
       if (quoted && !open) at++
-      if (block[at] === this.#apart) {
+      if (at < size && block[at] === this.#apart) {
         at++
         continue
       }
       if (block[at] === CR && block[at + 1] === LF) at++
-      return { fields, end: Math.min(block.length, at + 1), open }
+      return { fields, end: Math.min(size, at + 1), open }
     }
   }
 

@@ -7,14 +7,14 @@ import type { WorkbookParts } from './workbookParts.ts'
 import { cellString, runsText } from './xmlText.ts'
 import type { ZipFile } from './zipFile.ts'
 
-const ROW = /<(?:\w+:)?row\s([^>]*)>/g
+const ROW = /<(?:\w+:)?row\s([^<>]*)>/g
 const ROW_NUMBER = /\br="(\d+)"/
 const FIRST_CELL = /<(?:\w+:)?c(?=[\s/>])/
-const CELL = /<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g
+const CELL = /<((?:\w+:)?c)(?=[\s/>])([^<>]*)>/g
 const REF = /\br="([A-Z]{1,3})(\d+)"/
 const TYPE = /\bt="(\w+)"/
 const STYLE = /\bs="(\d+)"/
-const VALUE = /<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<\//
+const VALUE = /<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<\//
 const FORMULA = /<(?:\w+:)?f[\s/>]/
 const LAST_COLUMN = 16_383
 
@@ -59,11 +59,16 @@ function readRow(xml: string, number: number, texts: SheetTexts): RawRecord | un
   const notes: RawNote[] = []
   let column = -1
   let formula = false
-  for (const [, attributes = '', content = ''] of xml.matchAll(CELL)) {
+  for (const match of xml.matchAll(CELL)) {
+    const [tag, name = '', attributes = ''] = match
     const ref = REF.exec(attributes)
     column = ref ? columnNumber(ref[1] ?? '') : column + 1
     if (column > LAST_COLUMN) break
-    if (content === '') continue
+    if (attributes.endsWith('/')) continue
+    const start = match.index + tag.length
+    const end = xml.indexOf(`</${name}>`, start)
+    if (end === -1) break
+    const content = xml.slice(start, end)
     const at = column
     const type = TYPE.exec(attributes)?.[1] ?? 'n'
     const raw = VALUE.exec(content)?.[1]

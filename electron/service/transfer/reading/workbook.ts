@@ -126,7 +126,7 @@ async function countRows(file: FileBytes, zip: ZipFile, sheet: WorkbookSheet): P
     file.assertGoingOn()
     // It stands before the rows, if anywhere.
     if (size > COUNTED && rows === 0) {
-      const last = /<(?:\w+:)?dimension\s[^>]*ref="[A-Z]+\d+:[A-Z]+(\d+)"/.exec(chunk.toString('latin1'))
+      const last = /<(?:\w+:)?dimension\s[^<>]*ref="[A-Z]+\d+:[A-Z]+(\d+)"/.exec(chunk.toString('latin1'))
       if (last) return Number(last[1])
     }
     for (const xml of pieces.push(chunk)) if (/<(?:\w+:)?(?:v|is)[\s>]/.test(xml)) rows++

@@ -22,19 +22,38 @@ export function cellString(raw: string): string {
     : text
 }
 
-const TEXT = /<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<\/|<(?:\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g
+const TEXT = /<(?:\w+:)?t(?:\s[^<>]*)?>([^<]*)<\//g
+const AID = /<((?:\w+:)?rPh)[\s>]/g
 
 /** The text of a string item: its runs after each other, without reading aids (rPh). */
 export function runsText(xml: string): string {
   let text = ''
-  for (const match of xml.matchAll(TEXT)) text += match[1] ?? ''
+  for (const match of withoutAids(xml).matchAll(TEXT)) text += match[1] ?? ''
   return cellString(text)
 }
+
+function withoutAids(xml: string): string {
+  if (!xml.includes('rPh')) return xml
+  let kept = ''
+  let from = 0
+  for (const match of xml.matchAll(AID)) {
+    if (match.index < from) continue
+    const end = xml.indexOf(`</${match[1] ?? ''}>`, match.index)
+    kept += xml.slice(from, match.index)
+    from = end === -1 ? xml.length : end
+  }
+  return kept + xml.slice(from)
+}
+
+/** A tag is never longer; what is would make the search below slow. */
+const LONGEST_TAG = 4000
 
 /** The attributes of a tag, references resolved; names without their prefix besides with it. */
 export function attributes(tag: string): Map<string, string> {
   const found = new Map<string, string>()
-  for (const [, name = '', double, single] of tag.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
+  for (const [, name = '', double, single] of tag
+    .slice(0, LONGEST_TAG)
+    .matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
     const value = xmlText(double ?? single ?? '')
     found.set(name, value)
     const local = name.slice(name.indexOf(':') + 1)
@@ -45,6 +64,6 @@ export function attributes(tag: string): Map<string, string> {
 
 /** Every start tag of a local name, whatever its prefix. */
 export function* tags(xml: string, local: string): Generator<string> {
-  const pattern = new RegExp(String.raw`<(?:\w+:)?${local}(?=[\s/>])([^>]*)>`, 'g')
+  const pattern = new RegExp(String.raw`<(?:\w+:)?${local}(?=[\s/>])([^<>]*)>`, 'g')
   for (const match of xml.matchAll(pattern)) yield match[1] ?? ''
 }

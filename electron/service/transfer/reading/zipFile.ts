@@ -154,13 +154,19 @@ function readDirectory(file: FileBytes, bytes: Buffer, count: number): Map<strin
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== CENTRAL) throw refusal(file.path, DAMAGED)
     const nameLength = bytes.readUInt16LE(at + 28)
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength).replaceAll('\\', '/')
+    const extra = bytes.subarray(at + 46 + nameLength, at + 46 + nameLength + bytes.readUInt16LE(at + 30))
+    const [unpackedSize, packedSize, place] = large(extra, [
+      bytes.readUInt32LE(at + 24),
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt32LE(at + 42),
+    ])
     const entry = {
       name,
       method: bytes.readUInt16LE(at + 10),
       crc: bytes.readUInt32LE(at + 16),
-      packed: bytes.readUInt32LE(at + 20),
-      unpacked: bytes.readUInt32LE(at + 24),
-      at: bytes.readUInt32LE(at + 42),
+      packed: packedSize,
+      unpacked: unpackedSize,
+      at: place,
     }
     if ((bytes.readUInt16LE(at + 8) & 1) === 1) {
       throw refusal(
@@ -168,7 +174,6 @@ function readDirectory(file: FileBytes, bytes: Buffer, count: number): Map<strin
         'filen är låst med ett lösenord. Öppna den, ta bort lösenordet och spara den igen.',
       )
     }
-    if (entry.unpacked === IS_ZIP64 || entry.packed === IS_ZIP64) throw refusal(file.path, BOMB)
     if (entry.method !== 0 && entry.method !== 8) throw refusal(file.path, DAMAGED)
     packed += entry.packed
     unpacked += entry.unpacked
@@ -183,4 +188,23 @@ function readDirectory(file: FileBytes, bytes: Buffer, count: number): Map<strin
     throw refusal(file.path, BOMB)
   }
   return entries
+}
+
+type Numbers = readonly [unpacked: number, packed: number, place: number]
+
+/** ZIP64 writes numbers that may be large, in this order, in a field of their own (APPNOTE 4.5.3). */
+function large(extra: Buffer, numbers: Numbers): Numbers {
+  if (!numbers.includes(IS_ZIP64)) return numbers
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) !== 1) continue
+    let next = at + 4
+    const read = (number: number) => {
+      if (number !== IS_ZIP64 || next + 8 > extra.length) return number
+      next += 8
+      return Number(extra.readBigUInt64LE(next - 8))
+    }
+    const [unpacked, packed, place] = numbers
+    return [read(unpacked), read(packed), read(place)]
+  }
+  return numbers
 }
