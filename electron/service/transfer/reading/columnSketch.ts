@@ -1,4 +1,5 @@
 import type { LooksLike, SourceColumn } from '../../../../shared/transfer/format.ts'
+import { maskPersonnummer } from '../../../../shared/text/personnummer.ts'
 import { cleanCell } from '../cleanCell.ts'
 import { dateOrderOf, dateShape, type DateShape } from './dateShape.ts'
 
@@ -36,7 +37,7 @@ export class ColumnSketch {
     return {
       index,
       name,
-      samples: [...this.#distinct].slice(0, MOST_SAMPLES),
+      samples: [...this.#distinct].slice(0, MOST_SAMPLES).map((value) => maskPersonnummer(value)),
       filled: this.#rows === 0 ? 0 : Math.round((this.#filled / this.#rows) * 1000) / 1000,
       looksLike,
       dateOrder: looksLike === 'date' ? dateOrderOf(this.#dates) : null,

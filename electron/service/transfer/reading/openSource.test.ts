@@ -269,6 +269,15 @@ describe('Kolumner', () => {
   })
 })
 
+describe('Förhandsvisningen', () => {
+  it('visar inget personnummer, men raden har det kvar så att den kan vägras', async () => {
+    const { source, fields } = await files.read('Nr;Text\n1;Patient 19121212-1212 föll\n')
+    expect(JSON.stringify(source.detected)).not.toMatch(/121212.?1212/)
+    expect(source.detected.sample[0]?.fields[1]).toMatch(/^Patient .+ föll$/)
+    expect(fields[0]?.[1]).toContain('19121212-1212')
+  })
+})
+
 describe('Läsningen', () => {
   const many = `Nr;Text\n${Array.from({ length: 30_000 }, (_, index) => `${index};rad ${index}`).join('\n')}\n`
 

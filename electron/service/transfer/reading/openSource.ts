@@ -1,4 +1,5 @@
 import type { DetectedSource, ReadSettings, SourceFormat } from '../../../../shared/transfer/format.ts'
+import { maskPersonnummer } from '../../../../shared/text/personnummer.ts'
 import { cleanCell } from '../cleanCell.ts'
 import { ColumnSketch } from './columnSketch.ts'
 import { openDelimited } from './delimited.ts'
@@ -64,7 +65,7 @@ class OpenSource implements Source {
   }
 
   static async of(file: FileBytes, format: OpenedFormat): Promise<OpenSource> {
-    const names = columnNames(format.heading, format.place)
+    const names = columnNames(format.heading, format.place).map((name) => maskPersonnummer(name))
     const sketches = names.map(() => new ColumnSketch())
     const sample: SourceRecord[] = []
     let rows = 0
@@ -88,8 +89,9 @@ class OpenSource implements Source {
       sample: sample.map(({ row, line, fields, problem }) => ({
         row,
         line,
+        // What is only shown must not show whom it is about; the row itself is looked through when it is taken in.
         fields: fields.map((field) =>
-          field.length > SAMPLE_CELL ? `${field.slice(0, SAMPLE_CELL)}…` : field,
+          maskPersonnummer(field.length > SAMPLE_CELL ? `${field.slice(0, SAMPLE_CELL)}…` : field),
         ),
         problem,
       })),
