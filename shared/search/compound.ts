@@ -12,6 +12,7 @@ export type Known = (form: string) => boolean
 /** Shorter words than these are not looked for in others: every third word would have them. */
 const SHORTEST_COMPOUND = 6
 const SHORTEST_PART = 4
+const SHORTEST_OF_THREE = 12
 const DEEPEST = 3
 
 /** Words of three letters that compounds in care are made of. */
@@ -23,7 +24,7 @@ const SHORT_PARTS = new Set(
 
 /** Common in care and seldom written alone at first: known from the beginning. */
 const CARE_WORDS = new Set(
-  `administration akut akutmottagning allergi ambulans analys anestesi anhörig ansvar antibiotika apparat artär avdelning avvikelse
+  `över under administration akut akutmottagning allergi ambulans analys anestesi anhörig ansvar antibiotika apparat artär avdelning avvikelse
   barn barnmorska bedömning behandling berättelse beslut besök biopsi blod bröst buk cancer cell central centrum chef cykel dator depå dialys diagnos
   dokument dokumentation dosering dosett dränage dropp ekonomi enhet epikris fall fallolycka fara feber flaska form fraktur funktion fylla färdighet förband
   förflyttning förlossning förskrivning förvaltning förväxling förvaring försening gas genomgång grind grupp gård halt hals hand handling hantering hemsjukvård
@@ -58,81 +59,96 @@ const NOT_LAST = new Set(
 /** One word to whoever searches, whatever it was made of once. */
 const WHOLE =
   /^(?:avfall|överfall|förfall|tillfäll|utfall|undersök|förhand|omhand|behand|erfar|samband|förband|inställ|förställ|beställ|förslag|beslag|förmån|förund|framtid|samtid|mellan|medan|samtal|avtal|antal|betal|uttal)/
-/** What may come between two parts, and what a first part may have lost. */
-const LOST: readonly (readonly [string, readonly string[]])[] = [
-  ['', ['', 'a', 'e']],
-  ['s', ['']],
-  ['o', ['a', '']],
-  ['u', ['a']],
-  ['e', ['a', '']],
-  ['a', ['e', '']],
-]
-
 /** The parts of `word`, and theirs, each as it is written there or as the word it comes from; none when it has none. */
 export function partsOf(word: string, known: Known): string[] {
   if (word.length < SHORTEST_COMPOUND || !isLetters(word)) return []
   const found = new Set<string>()
   collect(word, known, found, 0)
-  // In another form the last part is seldom known: förväxlingar, but förväxling.
-  const root = stem(word)
-  if (root !== word && root.length >= SHORTEST_COMPOUND) collect(root, known, found, 0)
   return [...found]
 }
 
 /** Adds the parts of a word; false when it cannot be taken apart. */
 function collect(word: string, known: Known, found: Set<string>, depth: number): boolean {
   if (depth >= DEEPEST || WHOLE.test(word)) return false
+  // In another form the last part is seldom known: förväxlingar, but förväxling.
+  const root = stem(word)
   let parted = false
+  let ends = false
   for (let at = 3; at <= word.length - 3; at++) {
+    const last = lastPart(word, root, at, known)
+    if (last === undefined) continue
+    ends = true
     const first = firstPart(word.slice(0, at), known)
-    if (first === undefined) continue
-    const last = word.slice(at)
-    if (UNLIKE_OTHERS.has(first) && last.length < 8 && !last.startsWith('dos')) continue
-    // Of three parts, the last two need not be a word that anybody has written: blod|trycks|mätning.
-    const stands = standsLast(last, known)
-    const further = last.length >= SHORTEST_COMPOUND && (!stands || !found.has(last))
-    const within = further && collect(last, known, found, depth + 1)
-    if (!stands && !within) continue
+    if (first === undefined || tooShortAfter(first, last)) continue
     parted = true
-    if (stands) found.add(last)
-    if (!found.has(first) && !UNLIKE_OTHERS.has(first)) {
-      found.add(first)
-      if (first.length >= SHORTEST_COMPOUND) collect(first, known, found, depth + 1)
-    }
+    add(last, known, found, depth)
+    if (!UNLIKE_OTHERS.has(first)) add(first, known, found, depth)
+  }
+  if (parted || !ends || word.length < SHORTEST_OF_THREE) return parted
+  // Of three parts, the last two need not be a word that anybody has written: blod|trycks|mätning.
+  for (let at = 3; at <= word.length - SHORTEST_COMPOUND; at++) {
+    const first = firstPart(word.slice(0, at), known)
+    if (first === undefined || !collect(word.slice(at), known, found, depth + 1)) continue
+    parted = true
+    if (!UNLIKE_OTHERS.has(first)) add(first, known, found, depth)
   }
   return parted
 }
 
+function add(part: string, known: Known, found: Set<string>, depth: number): void {
+  if (found.has(part)) return
+  found.add(part)
+  if (part.length >= SHORTEST_COMPOUND) collect(part, known, found, depth + 1)
+}
+
+function tooShortAfter(first: string, last: string): boolean {
+  return UNLIKE_OTHERS.has(first) && last.length < 8 && !last.startsWith('dos')
+}
+
+/** The word that a compound ends in from a place on: as it stands there, or without its ending. */
+function lastPart(word: string, root: string, at: number, known: Known): string | undefined {
+  const written = word.slice(at)
+  if (NOT_LAST.has(written)) return undefined
+  if (mayBePart(written, known)) return written
+  if (root === word || root.length < at + SHORTEST_PART) return undefined
+  const bare = root.slice(at)
+  if (NOT_LAST.has(bare)) return undefined
+  return CARE_STEMS.has(bare) || known(bare) || known(`${bare}a`) ? bare : undefined
+}
+
 /** The word that a first part comes from: läkemedels → läkemedel, kvinno → kvinna; undefined when it is none. */
 export function firstPart(written: string, known: Known): string | undefined {
-  for (const [link, lost] of LOST) {
-    if (!written.endsWith(link)) continue
-    const root = link === '' ? written : written.slice(0, -link.length)
-    if (root.length < 3) continue
-    for (const end of lost) {
-      const form = root + end
-      if (mayBePart(form, known) && !NOT_FIRST.has(form)) return form
-    }
-  }
-  return undefined
+  const may = (form: string) => mayBePart(form, known) && !NOT_FIRST.has(form)
+  if (may(written)) return written
+  const bare = written.slice(0, -1)
+  const last = written[written.length - 1]
+  const lost = LINKS.get(last ?? '')
+  if (lost !== undefined && bare.length >= 3 && may(bare + lost)) return bare + lost
+  // Flick- and mag-: flicka, mage.
+  if (may(`${written}a`)) return `${written}a`
+  return may(`${written}e`) ? `${written}e` : undefined
 }
 
-function standsLast(form: string, known: Known): boolean {
-  if (NOT_LAST.has(form)) return false
-  return mayBePart(form, known) || (form.length >= SHORTEST_PART && CARE_STEMS.has(stem(form)))
-}
+/** What comes between two parts, and what the first had in its place by itself. */
+const LINKS: ReadonlyMap<string, string> = new Map([
+  ['s', ''],
+  ['o', 'a'],
+  ['u', 'a'],
+  ['e', 'a'],
+  ['a', 'e'],
+])
 
 function mayBePart(form: string, known: Known): boolean {
-  if (form.length < SHORTEST_PART) return form.length === 3 && SHORT_PARTS.has(form)
-  return CARE_WORDS.has(form) || UNLIKE_OTHERS.has(form) || known(form)
+  if (form.length < SHORTEST_PART) return SHORT_PARTS.has(form)
+  return known(form) || CARE_WORDS.has(form)
 }
 
 /** Where in a compound the word with this stem stands, if it does: what a highlight marks. */
 export function placeInCompound(word: string, wanted: string, known: Known): [number, number] | undefined {
   if (word.length < SHORTEST_COMPOUND || wanted.length < 3 || WHOLE.test(word)) return undefined
-  const may = (form: string) => (form.length < SHORTEST_PART ? SHORT_PARTS.has(form) : known(form))
+  const may = (form: string) => mayBePart(form, known)
   for (let at = word.indexOf(wanted.slice(0, 3)); at >= 0; at = word.indexOf(wanted.slice(0, 3), at + 1)) {
-    if (at > 0 && firstPart(word.slice(0, at), may) === undefined) continue
+    if (at > 0 && firstPart(word.slice(0, at), known) === undefined) continue
     for (let end = word.length; end >= at + 3; end--) {
       if (at === 0 && end === word.length) continue
       const form = word.slice(at, end)

@@ -9,8 +9,11 @@ export interface Range {
   readonly end: number
 }
 
-/** In a highlight every word could be one: the text is there because the search found it. */
-const ANY = () => true
+/**
+ * The window does not know the register's words. The text is there because the search found it, so what is long enough is
+ * taken for a word; a shorter rest is mostly an ending.
+ */
+const LIKELY = (form: string) => form.length >= 6
 const MARKS_OR_SOFT = /[\p{M}\u00ad]/u
 
 /**
@@ -86,7 +89,7 @@ function matchOf(word: Word, wanted: string, unfinished: boolean, text: string):
   if (unfinished && wanted.length >= 2 && word.word.startsWith(wanted)) {
     return spread(word, [0, wanted.length], text)
   }
-  const place = placeInCompound(word.word, wantedStem, ANY)
+  const place = placeInCompound(word.word, wantedStem, LIKELY)
   return place && spread(word, place, text)
 }
 

@@ -36,7 +36,7 @@ const OWN_ENDING = new RegExp(
 
 function regular(word: string): string {
   let form = word
-  if (form.length >= 5) {
+  if (form.length >= 5 && !OWN_ENDING.test(form)) {
     if (/(?:[aei]ts|ares|ans)$/.test(form)) form = form.slice(0, -1)
     if (form.endsWith('ena')) form = form.slice(0, -2)
     else if (form.endsWith('et') && !OWN_ET.test(form) && hasVowel(form, form.length - 2)) {

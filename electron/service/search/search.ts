@@ -101,7 +101,7 @@ function signalsOf(db: Db, text: string): Signal[] {
   const words = lookedFor(parseQuery(text))
     .filter((piece) => !piece.excluded)
     .map((piece) => piece.words.map(stem))
-  const total = db.value<number>('SELECT max(rowid) FROM incident_fts_docsize') ?? 0
+  const total = db.value<number>('SELECT max(id) FROM incident_fts_docsize') ?? 0
   const signals: Signal[] = []
   const rarity = new Map<string, number>()
   for (const one of new Set(words.flat())) {

@@ -33,10 +33,14 @@ export function similarTo(db: Db, like: number | string, limit: number): Similar
     typeof like === 'string' ? { numbers: [], title: '', texts: [like] } : (storedText(db, like) ?? undefined)
   if (!text) return []
   const vocabulary = vocabularyOf(db)
-  const total = db.value<number>('SELECT max(rowid) FROM incident_fts_docsize') ?? 0
+  const total = db.value<number>('SELECT max(id) FROM incident_fts_docsize') ?? 0
   const scores = new Map<number, number>()
   const shared = new Map<number, string[]>()
-  for (const { own, word, weight } of tellingStems(db, vocabulary, text, total)) {
+  for (const { own, word, weight } of tellingStems(db, vocabulary, text, {
+    total,
+    // A stored case has its words itself.
+    least: typeof like === 'string' ? 1 : 2,
+  })) {
     for (const id of db.column<number>('SELECT rowid FROM incident_fts WHERE incident_fts MATCH ?', [
       `"${own}"`,
     ])) {
@@ -69,7 +73,7 @@ function tellingStems(
   db: Db,
   vocabulary: Vocabulary,
   text: { readonly title: string; readonly texts: readonly string[] },
-  total: number,
+  { total, least }: { readonly total: number; readonly least: number },
 ): TellingStem[] {
   const inTitle = new Set(searchableWords(text.title).map(stem))
   const found = new Map<string, { word: string; rank: number }>()
@@ -79,7 +83,7 @@ function tellingStems(
       // The commonest of a stem's forms says how early it came.
       const rank = vocabulary.rank(word)
       const known = found.get(own)
-      if (rank > 0 && (!known || rank < known.rank)) found.set(own, { word: known?.word ?? word, rank })
+      if (!known || rank < known.rank) found.set(own, { word: known?.word ?? word, rank })
     }
   }
   const most = Math.max(50, Math.min(MOST_CASES, Math.ceil(total / 4)))
@@ -87,7 +91,7 @@ function tellingStems(
     .sort(([, a], [, b]) => b.rank - a.rank)
     .slice(0, LOOKED_AT)
     .map(([own, { word }]) => ({ own, word, cases: documents(db, own, most + 1) }))
-    .filter(({ cases }) => cases >= 2 && cases <= most)
+    .filter(({ cases }) => cases >= least && cases <= most)
     .sort((a, b) => a.cases - b.cases)
     .slice(0, MOST_SHARED)
     .map(({ own, word, cases }) => ({

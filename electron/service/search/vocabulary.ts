@@ -6,7 +6,8 @@ import type { Db } from '../db/database.ts'
 /** How a form is indexed: its own stem first, then those of its parts. */
 export type Stems = readonly string[]
 
-const MOST_CACHED = 60_000
+/** In each of two generations. */
+const MOST_CACHED = 50_000
 /** More late compounds of one word than this are not looked up; those met first are the commonest. */
 const MOST_LATE = 60
 /** Forms with these endings that a person may be typing: their stem is shorter than what is typed. */
@@ -28,7 +29,8 @@ export class Vocabulary {
   #starts: number[] = []
   #texted: string[] = []
   #pending: string[] = []
-  readonly #stems = new Map<string, Stems>()
+  #stems = new Map<string, Stems>()
+  #older = new Map<string, Stems>()
 
   constructor(db: Db) {
     this.#db = db
@@ -49,6 +51,7 @@ export class Vocabulary {
     if (stored === this.#last) return
     this.#ids.clear()
     this.#stems.clear()
+    this.#older.clear()
     this.#text = '\n'
     this.#starts = []
     this.#texted = []
@@ -74,7 +77,7 @@ export class Vocabulary {
 
   /** How a form of a case's text is indexed; a new one is kept from now on. */
   learn(form: string): Stems {
-    const cached = this.#stems.get(form)
+    const cached = this.#cached(form)
     if (cached) return cached
     let id = this.#ids.get(form)
     if (id === undefined) {
@@ -90,21 +93,37 @@ export class Vocabulary {
   /** The same for a form that is looked for. */
   stemsOf(form: string): Stems {
     const id = this.#ids.get(form)
-    return id === undefined ? [stem(form)] : (this.#stems.get(form) ?? this.#cache(form, id))
+    return id === undefined ? [stem(form)] : (this.#cached(form) ?? this.#cache(form, id))
   }
 
-  /** How early a form came, counted from 1: the common ones come early. 0 for an unknown one. */
+  /** How early a form came, counted from 1: the common ones come early, one that is not known comes last. */
   rank(form: string): number {
-    return this.#ids.get(form) ?? 0
+    return this.#ids.get(form) ?? this.#last + 1
   }
 
   #cache(form: string, id: number): Stems {
     // Only words that were known before it: so the same is said again after the next opening.
     const parts = partsOf(form, (part) => (this.#ids.get(part) ?? id) < id)
     const stems = parts.length === 0 ? [stem(form)] : [...new Set([stem(form), ...parts.map(stem)])]
-    if (this.#stems.size >= MOST_CACHED) this.#stems.clear()
-    this.#stems.set(form, stems)
+    this.#keep(form, stems)
     return stems
+  }
+
+  #cached(form: string): Stems | undefined {
+    const stems = this.#stems.get(form)
+    if (stems) return stems
+    const older = this.#older.get(form)
+    if (older) this.#keep(form, older)
+    return older
+  }
+
+  /** What has not been asked for while a whole generation came is let go. */
+  #keep(form: string, stems: Stems): void {
+    if (this.#stems.size >= MOST_CACHED) {
+      this.#older = this.#stems
+      this.#stems = new Map()
+    }
+    this.#stems.set(form, stems)
   }
 
   /**
