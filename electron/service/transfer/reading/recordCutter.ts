@@ -1,10 +1,10 @@
 import type { Encoding, Quote, Separator } from '../../../../shared/transfer/format.ts'
+import { RecordRules } from './recordRules.ts'
 import type { RawNote, RawRecord } from './source.ts'
 import { TextDecoding } from './textBytes.ts'
 
 const LF = 0x0a
 const CR = 0x0d
-const SPACE = 0x20
 const NUL = 0x00
 /** A record larger than this is an unclosed quote, not a record; it is also the most that is held in memory. */
 const LARGEST_RECORD = 8 * 1024 * 1024
@@ -17,9 +17,6 @@ export interface CutterSettings {
   /** The heading's record and its number of fields; records before it may have any. Undefined while looking for it. */
   readonly heading?: { readonly record: number; readonly width: number }
 }
-
-/** 'more': the record may go on in bytes that have not come yet. 'broken': it breaks the rules for quotes. */
-type Cut = { readonly fields: readonly string[]; readonly end: number } | 'more' | 'broken'
 
 export const ODD_ENCODING =
   'Raden är skriven i en annan teckenkodning än resten av filen och lästes som Windows-1252.'
@@ -34,10 +31,10 @@ const HAD_NUL = 'Raden innehöll NUL-tecken (byte 0). De togs bort.'
  */
 export class RecordCutter {
   readonly #settings: CutterSettings
-  readonly #apart: number
   readonly #quote: number
   readonly #lineByte: number
   readonly #decoding: TextDecoding
+  readonly #rules: RecordRules
   #room: Buffer = Buffer.alloc(0)
   #block: Buffer = this.#room
   #last = false
@@ -54,11 +51,11 @@ export class RecordCutter {
 
   constructor(settings: CutterSettings) {
     this.#settings = settings
-    this.#apart = settings.separator.charCodeAt(0)
     // No byte is -1.
     this.#quote = settings.quote === '' ? -1 : settings.quote.charCodeAt(0)
     this.#lineByte = settings.crLines ? CR : LF
     this.#decoding = new TextDecoding(settings.encoding)
+    this.#rules = new RecordRules(settings.separator, settings.quote, this.#lineByte, this.#decoding)
   }
 
   /** The records that are whole when these bytes have come. The bytes are not kept. */
@@ -69,6 +66,7 @@ export class RecordCutter {
     this.#at = 0
     this.#lf = this.#cr = this.#mark = -1
     this.#decoding.use(block)
+    this.#rules.use(block, last)
     this.#hasNul = block.includes(NUL)
     this.#out = []
     // What was too little is not looked at again until there is twice as much: looking costs as much as there is.
@@ -120,12 +118,12 @@ export class RecordCutter {
 
   #nextQuoted(): boolean {
     const start = this.#at
-    const cut = this.#cut(start, Infinity)
+    const cut = this.#rules.cut(start, Infinity)
     if (cut === 'more') return this.#isFull() ? this.#recover() : false
     if (cut === 'broken') return this.#recover()
     if (this.#isRagged(cut.fields)) {
       // A row of the wrong width that spans lines may be an unclosed quote that swallowed its neighbours.
-      const inside = this.#rowInside(start, cut.end)
+      const inside = this.#rules.rowInside(start, cut.end, this.#width())
       if (inside === 'more' && !this.#isFull()) return false
       if (typeof inside === 'number') return this.#recover()
     }
@@ -201,30 +199,31 @@ export class RecordCutter {
     const start = this.#at
     const block = this.#block
     const patient = !this.#isFull()
-    const lenient = this.#lenient(start)
+    const lenient = this.#rules.lenient(start)
     const unended = lenient.end >= block.length
     const width = this.#width()
     if (!(unended && patient) && !lenient.open && (width === 0 || lenient.fields.length === width)) {
-      const inside = this.#rowInside(start, lenient.end)
+      const inside = this.#rules.rowInside(start, lenient.end, width)
       if (inside === 'more' && patient) return false
       if (typeof inside !== 'number') {
         this.#take(lenient.fields, lenient.end, [{ line: this.#line, reason: LOOSE_QUOTE }])
         return true
       }
     }
-    const found = this.#rowInside(start, block.length)
+    const found = this.#rules.rowInside(start, block.length, width)
     if (typeof found !== 'number' && patient && (unended || width > 1)) return false
-    // Where no row can be told from its text, the line is all that is given up.
-    const rest = width > 1 ? block.length : this.#lineAfter(start)
+    // Where no row can be told from its text, the line is all that is given up; else all but a line that has begun.
+    const begun = this.#last ? block.length : Math.max(block.lastIndexOf(this.#lineByte) + 1, start + 1)
+    const rest = width > 1 ? begun : this.#rules.lineAfter(start)
     const next = typeof found === 'number' ? found : rest
-    this.#fail(start, next, this.#lenient(start, next).fields)
+    this.#fail(start, next, this.#rules.lenient(start, next).fields)
     return true
   }
 
   #fail(start: number, next: number, fields: readonly string[]): void {
     this.#record++
     const firstLine = this.#line
-    const opened = this.#openQuote(start, next)
+    const opened = this.#rules.openQuote(start, next, this.#line)
     this.#advance(next)
     this.#decoding.odd = false
     const ended = this.#block[next - 1] === this.#lineByte
@@ -246,149 +245,6 @@ export class RecordCutter {
     this.#out.push({ record: this.#record, line, fields: [], problem: { line, reason }, notes: [] })
     this.#advance(this.#block.length)
     return true
-  }
-
-  /** The first line start after `from`, before `end`, where a whole row of the right width begins. */
-  #rowInside(from: number, end: number): number | 'more' | undefined {
-    const width = this.#width()
-    if (width < 2) return undefined
-    for (let at = this.#lineAfter(from); at < end; at = this.#lineAfter(at)) {
-      const record = this.#cut(at, width)
-      if (record === 'more') return 'more'
-      if (record !== 'broken' && record.fields.length === width) return at
-    }
-    return undefined
-  }
-
-  #lineAfter(from: number): number {
-    const block = this.#block
-    for (let at = from; at < block.length; at++) {
-      const byte = block[at]
-      if (byte === LF || (byte === CR && block[at + 1] !== LF)) return at + 1
-    }
-    return block.length
-  }
-
-  /** One record from `at` by the strict rules; it is broken when it gets more than `most` fields. */
-  #cut(from: number, most: number): Cut {
-    const block = this.#block
-    const size = block.length
-    const fields: string[] = []
-    let at = from
-    for (;;) {
-      let open = at
-      while (block[open] === SPACE) open++
-      if (open >= size && !this.#last) return 'more'
-      if (block[open] === this.#quote) {
-        const closed = this.#quoted(open + 1)
-        if (typeof closed === 'string') return closed
-        fields.push(closed.text)
-        at = closed.end
-      } else {
-        let end = at
-        for (; end < size; end++) {
-          const byte = block[end]
-          if (byte === this.#apart || byte === LF || byte === CR) break
-          if (byte === this.#quote) return 'broken'
-        }
-        if (end >= size && !this.#last) return 'more'
-        fields.push(this.#decoding.text(at, end))
-        at = end
-      }
-      if (fields.length > most) return 'broken'
-      if (block[at] === this.#apart) {
-        at++
-        continue
-      }
-      if (block[at] !== CR) return { fields, end: Math.min(size, at + 1) }
-      if (at + 1 >= size && !this.#last) return 'more'
-      return { fields, end: Math.min(size, at + (block[at + 1] === LF ? 2 : 1)) }
-    }
-  }
-
-  /** The rest of a quoted field whose text begins at `from`; `end` is the separator or line end after it. */
-  #quoted(from: number): { readonly text: string; readonly end: number } | 'more' | 'broken' {
-    const block = this.#block
-    const size = block.length
-    let doubled = false
-    for (let at = from; ;) {
-      const close = block.indexOf(this.#quote, at)
-      if (close === -1 || (close + 1 >= size && !this.#last)) return this.#last ? 'broken' : 'more'
-      if (block[close + 1] === this.#quote) {
-        doubled = true
-        at = close + 2
-        continue
-      }
-      let end = close + 1
-      while (block[end] === SPACE) end++
-      if (end >= size && !this.#last) return 'more'
-      if (end < size && !this.#endsField(block[end])) return 'broken'
-      const text = this.#decoding.text(from, close)
-      const { quote } = this.#settings
-      return { text: doubled ? text.replaceAll(quote + quote, quote) : text, end }
-    }
-  }
-
-  #endsField(byte: number | undefined): boolean {
-    return byte === undefined || byte === this.#apart || byte === LF || byte === CR
-  }
-
-  /**
-   * One record where a quote ends a quoted field only before a separator or a line end, and is text anywhere else: how a
-   * person reads '"5" slang"'. `open` when the last quote never ended before `size`.
-   */
-  #lenient(start: number, size = this.#block.length): { fields: string[]; end: number; open: boolean } {
-    const block = this.#block
-    const { quote } = this.#settings
-    const fields: string[] = []
-    let at = start
-    for (;;) {
-      const quoted = block[at] === this.#quote
-      if (quoted) at++
-      const from = at
-      let doubled = false
-      for (; at < size; at++) {
-        if (!quoted && this.#endsField(block[at])) break
-        if (quoted && block[at] === this.#quote) {
-          if (this.#endsField(block[at + 1])) break
-          if (block[at + 1] === this.#quote) {
-            doubled = true
-            at++
-          }
-        }
-      }
-      const open = quoted && at >= size
-      const text = this.#decoding.text(from, Math.min(at, size))
-      fields.push(doubled ? text.replaceAll(quote + quote, quote) : text)
-      if (quoted && !open) at++
-      if (at < size && block[at] === this.#apart) {
-        at++
-        continue
-      }
-      if (block[at] === CR && block[at + 1] === LF) at++
-      return { fields, end: Math.min(size, at + 1), open }
-    }
-  }
-
-  /** The line where the quote that has no end was opened. */
-  #openQuote(start: number, end: number): number | undefined {
-    const block = this.#block
-    const lineByte = this.#lineByte
-    let line = this.#line
-    let opened: number | undefined
-    let fieldStart = true
-    for (let at = start; at < end; at++) {
-      const byte = block[at]
-      if (opened !== undefined) {
-        if (byte === this.#quote) {
-          if (block[at + 1] === this.#quote) at++
-          else if (at + 1 >= end || this.#endsField(block[at + 1])) opened = undefined
-        }
-      } else if (byte === this.#quote && fieldStart) opened = line
-      fieldStart = opened === undefined && (byte === this.#apart || byte === LF || byte === CR)
-      if (byte === lineByte) line++
-    }
-    return opened
   }
 }
 
