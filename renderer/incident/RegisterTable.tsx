@@ -1,309 +1,356 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useEffect, useMemo, useRef, type ReactNode } from 'react'
-import {
-  Cell,
-  Column,
-  ResizableTableContainer,
-  Row,
-  Table,
-  TableBody,
-  TableHeader,
-  TableLayout,
-  TableLoadMoreItem,
-  Virtualizer,
-} from 'react-aria-components'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
-import { ARENDETYPER } from '../../shared/incident/codes.ts'
-import { CodeLabel } from '../code/CodeLabel.tsx'
 import type { IncidentRow } from '../../shared/incident/contract.ts'
-import { SORT_KEYS, type SortKey } from '../../shared/incident/filter.ts'
-import type { LardomError } from '../../shared/rpc/error.ts'
-import { callCancellable, type Out } from '../app/rpc.ts'
-import { Loading, Problem } from '../ui/parts.tsx'
-import { HarmBadge, RiskMark, StatusBadge } from './labels.tsx'
-import { RegisterPrint } from './RegisterPrint.tsx'
-import { ariaDirection, type RegisterView } from './registerState.ts'
+import { useCodes } from '../code/useCodes.ts'
+import { Problem } from '../ui/parts.tsx'
+import { gridTemplate, NARROWEST, WIDEST, type CellContext, type ColumnSpec } from './registerColumns.tsx'
+import { RegisterGrid, type GridHandle, type RowKey } from './RegisterGrid.tsx'
+import { RegisterHead } from './RegisterHead.tsx'
+import { blocksIn, makeLayout, type Item, type Layout } from './registerLayout.ts'
+import type { Look, Widths } from './registerLook.ts'
+import { recallPlace, rememberPlace } from './registerPlace.ts'
+import { RegisterHeading, RegisterRow } from './RegisterRow.tsx'
+import { BLOCK, useBlocks, useReadRows, type ShownList } from './registerRows.ts'
+import { ALL, isSelected, NONE, toggle, withSelected, type Selection } from './registerSelection.ts'
+import type { ChangeView, RegisterView } from './registerState.ts'
+import { useFound } from './registerFound.ts'
 
-const PAGE = 60
 const ROW_HEIGHT = 54
-const HEADING_HEIGHT = 40
+/** While one searches there is a line more: where it was found. */
+const FOUND_HEIGHT = 70
+const HEADING_HEIGHT = 36
+const HEAD_HEIGHT = 40
+/** A stretch with Shift reads the lines between; more than this is better selected with Ctrl+A. */
+const STRETCH_MAX = 5000
 
-/** What nobody has stated; published cases have no status or assessment of ours. */
-const NOTHING = <span className="soft">–</span>
+/** It is asked where the search found something for so many lines at a time. */
+const CHUNK = 20
 
-interface ColumnSpec {
-  readonly id: SortKey | 'title'
-  readonly title: string
-  readonly width: number | `${number}fr`
-  readonly minWidth: number
-  readonly cell: (row: IncidentRow) => ReactNode
-}
-
-const COLUMNS: readonly ColumnSpec[] = [
-  { id: 'date', title: 'Datum', width: 88, minWidth: 88, cell: dateCell },
-  {
-    id: 'number',
-    title: 'Ärende',
-    width: 122,
-    minWidth: 122,
-    cell: (row) =>
-      twoLines(
-        <span className="numeric">{row.arendenr}</span>,
-        row.origin === 'publicerad' ? 'Publicerat fall' : ARENDETYPER[row.arendetyp],
-      ),
-  },
-  {
-    id: 'title',
-    title: 'Rubrik',
-    width: '5fr',
-    minWidth: 140,
-    cell: (row) => (
-      <span className="incident-clamp" title={row.title}>
-        {row.title}
-      </span>
-    ),
-  },
-  {
-    id: 'unit',
-    title: 'Händelseplats',
-    width: '4fr',
-    minWidth: 154,
-    cell: (row) => twoLines(row.unitName, row.unitName === row.forvaltningName ? '' : row.forvaltningName),
-  },
-  {
-    id: 'type',
-    title: 'Händelsetyp',
-    width: '2fr',
-    minWidth: 118,
-    cell: (row) => (
-      <span className="incident-clamp">
-        <CodeLabel list="handelsetyp" code={row.handelsetyp} />
-      </span>
-    ),
-  },
-  {
-    id: 'status',
-    title: 'Status',
-    width: 128,
-    minWidth: 128,
-    cell: (row) => (row.status === 'ej_angivet' ? NOTHING : <StatusBadge status={row.status} />),
-  },
-  {
-    id: 'harm',
-    title: 'Skada',
-    width: 146,
-    minWidth: 146,
-    cell: (row) =>
-      row.origin === 'publicerad' && row.harm === 'ej_bedomd' ? NOTHING : <HarmBadge harm={row.harm} />,
-  },
-  {
-    id: 'risk',
-    title: 'Risk',
-    width: 78,
-    minWidth: 78,
-    cell: (row) => <RiskMark score={row.riskScore} level={row.riskLevel} />,
-  },
-]
-
-/** Where the person was in which list, so that going back from a case comes to the same line. */
-let lastPlace: { readonly view: string; readonly scrollTop: number; readonly opened: string | null } | null =
-  null
+const NO_GROUPS: ReadonlySet<string> = new Set()
+const NO_CHUNKS: readonly (readonly number[])[] = []
 
 export function RegisterTable({
   view,
-  total,
+  shown,
+  columns,
+  look,
+  onLook,
   onChange,
+  selection,
+  onSelection,
   empty,
 }: {
   view: RegisterView
-  /** How many lines there are in all, when it is known. */
-  total: number | undefined
-  onChange: (view: RegisterView) => void
+  shown: ShownList
+  columns: readonly ColumnSpec[]
+  look: Look
+  onLook: (change: Partial<Look>) => void
+  onChange: ChangeView
+  selection: Selection
+  onSelection: (selection: Selection) => void
   /** What to say when no line fits. */
   empty: ReactNode
 }) {
   const [, navigate] = useLocation()
-  const scroller = useRef<HTMLDivElement>(null)
-  const viewKey = JSON.stringify(view)
-  const pages = useInfiniteQuery<Out<'incident.list'>, LardomError, IncidentRow[], unknown[], string | null>({
-    queryKey: ['incident.list', view],
-    queryFn: ({ pageParam, signal }) =>
-      callCancellable('incident.list', { ...view, cursor: pageParam, limit: PAGE }, signal),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.nextCursor,
-    select: (data) => data.pages.flatMap((page) => page.rows),
-  })
-  const rows = useMemo(() => pages.data ?? [], [pages.data])
-  useScrollMemory(scroller, viewKey, rows.length > 0)
-  useRowCount(scroller, total, rows.length > 0)
-  useOwnPaging(scroller, rows.length > 0)
+  const { label } = useCodes()
+  const { list, total, groups } = shown
+  const text = list.filter.text ?? ''
+  const listKey = JSON.stringify(list)
+  const [remembered] = useState(() => recallPlace(listKey))
 
-  if (pages.error) return <Problem error={pages.error} retry={() => void pages.refetch()} />
-  if (pages.isPending) return <Loading />
+  const [closed, setClosed] = useState<{ readonly of: string; readonly codes: ReadonlySet<string> }>({
+    of: listKey,
+    codes: new Set(remembered?.closed ?? []),
+  })
+  const closedCodes = closed.of === listKey ? closed.codes : NO_GROUPS
+  const layout = useMemo(
+    () =>
+      makeLayout(
+        groups === null
+          ? [{ key: '', count: total, headed: false, open: true }]
+          : groups.map(({ code, count }) => ({
+              key: code,
+              count,
+              headed: true,
+              open: !closedCodes.has(code),
+            })),
+        { row: text === '' ? ROW_HEIGHT : FOUND_HEIGHT, heading: HEADING_HEIGHT },
+      ),
+    [groups, total, closedCodes, text],
+  )
+  /** How many lines stand before each group, whether it is open or not: lines are read by their number in the whole. */
+  const before = useMemo(() => {
+    const starts = [0]
+    for (const { count } of groups ?? []) starts.push((starts.at(-1) ?? 0) + count)
+    return starts
+  }, [groups])
+
+  const [drawn, setDrawn] = useState({ from: 0, to: 30 })
+  const onRange = useCallback(
+    (from: number, to: number) =>
+      setDrawn((old) => (old.from === from && old.to === to ? old : { from, to })),
+    [],
+  )
+  const blocks = useMemo(() => wholeBlocks(layout, before, drawn.from, drawn.to), [layout, before, drawn])
+  const { rowAt, error, retry } = useBlocks(list, blocks)
+  const readRows = useReadRows(list)
+  const numberOf = (item: Item) => (item.kind === 'row' ? (before[item.section] ?? 0) + item.index : 0)
+  const rowOf = (index: number): IncidentRow | undefined => {
+    const item = layout.itemAt(index)
+    return item?.kind === 'row' ? rowAt(numberOf(item)) : undefined
+  }
+
+  const chunks = text === '' ? NO_CHUNKS : chunksIn(layout, drawn.from, drawn.to, rowOf)
+  const found = useFound(text, chunks)
+  const context = useMemo<CellContext>(() => ({ label, text, found }), [label, text, found])
+
+  const grid = useRef<GridHandle>(null)
+  const [active, setActive] = useState({ of: listKey, index: remembered?.active ?? 0 })
+  const activeIndex = Math.min(active.of === listKey ? active.index : 0, Math.max(0, layout.items - 1))
+  useListStart(grid, listKey, remembered)
+
+  /** Where a stretch with Shift began, and whether it selects. */
+  const anchor = useRef<{ index: number; base: Selection; selects: boolean } | null>(null)
+  const stretch = async (to: number) => {
+    const from = anchor.current ?? { index: activeIndex, base: selection, selects: true }
+    anchor.current = from
+    const [low, high] = from.index < to ? [from.index, to] : [to, from.index]
+    if (high - low > STRETCH_MAX) return
+    const ids: number[] = []
+    for (let index = low; index <= high; index++) {
+      const item = layout.itemAt(index)
+      if (item?.kind !== 'row') continue
+      const here = rowAt(numberOf(item))
+      const row = here ?? (await readRows(numberOf(item), numberOf(item) + 1))[0]
+      if (row) ids.push(row.id)
+    }
+    // Another stretch has been made meanwhile.
+    if (anchor.current === from) onSelection(withSelected(from.base, ids, from.selects))
+  }
+  const pick = (index: number) => {
+    const row = rowOf(index)
+    if (!row) return
+    anchor.current = { index, base: selection, selects: !isSelected(selection, row.id) }
+    onSelection(toggle(selection, row.id))
+  }
+  const remember = (opened: number | null) =>
+    rememberPlace({
+      list: listKey,
+      top: grid.current?.scrollTop() ?? 0,
+      active: activeIndex,
+      opened,
+      closed: [...closedCodes],
+    })
+  const open = (row: IncidentRow, index: number) => {
+    rememberPlace({
+      list: listKey,
+      top: grid.current?.scrollTop() ?? 0,
+      active: index,
+      opened: row.id,
+      closed: [...closedCodes],
+    })
+    navigate(`/handelse/${row.id}`)
+  }
+  const fold = (item: Item, to?: boolean) => {
+    const code = layout.sections[item.section]?.key
+    if (code === undefined) return
+    const codes = new Set(closedCodes)
+    const close = to ?? !codes.has(code)
+    if (close) codes.add(code)
+    else codes.delete(code)
+    setClosed({ of: listKey, codes })
+  }
+
+  const onActive = (index: number, key: RowKey) => {
+    if (key.shift) void stretch(index)
+    else anchor.current = null
+    setActive({ of: listKey, index })
+  }
+  const onKey = (index: number, key: RowKey): boolean => {
+    if (key.key === 'a' && key.ctrl) {
+      onSelection(ALL)
+      return true
+    }
+    if (key.key === 'Escape') {
+      if (!selection.all && selection.ids.size === 0) return false
+      onSelection(NONE)
+      return true
+    }
+    const item = layout.itemAt(index)
+    if (item?.kind === 'heading') {
+      if (key.key === 'Enter' || key.key === ' ') fold(item)
+      else if (key.key === 'ArrowLeft') fold(item, true)
+      else if (key.key === 'ArrowRight') fold(item, false)
+      else return false
+      return true
+    }
+    const row = rowOf(index)
+    if (key.key === 'ArrowLeft' && item && groups !== null) {
+      grid.current?.goTo(layout.indexOf({ kind: 'heading', section: item.section }))
+      return true
+    }
+    if (!row) return false
+    if (key.key === ' ') pick(index)
+    else if (key.key === 'Enter') open(row, index)
+    else return false
+    return true
+  }
+  const onPick = (index: number, event: React.MouseEvent) => {
+    const item = layout.itemAt(index)
+    if (!item) return
+    const former = activeIndex
+    setActive({ of: listKey, index })
+    if (item.kind === 'heading') return fold(item)
+    const row = rowOf(index)
+    if (!row) return
+    const onCheck = event.target instanceof Element && event.target.closest('[data-check]') !== null
+    if (event.shiftKey) {
+      anchor.current ??= { index: former, base: selection, selects: true }
+      void stretch(index)
+    } else if (onCheck || event.ctrlKey || event.metaKey) pick(index)
+    // Whoever marks text in a line wants the text.
+    else if (document.getSelection()?.isCollapsed ?? true) open(row, index)
+  }
+
+  const [dragged, setDragged] = useState<Widths>({})
+  const widths = useMemo(() => ({ ...look.widths, ...dragged }), [look.widths, dragged])
+  const { template, minWidth } = gridTemplate(columns, widths)
+  const resize = (column: ColumnSpec, width: number) => {
+    const next = Math.round(Math.max(NARROWEST, Math.min(WIDEST, width)))
+    setDragged((old) => ({ ...old, [column.id]: next }))
+    onLook({ widths: { ...look.widths, ...dragged, [column.id]: next } })
+  }
+  const resetWidth = (column: ColumnSpec) => {
+    const { [column.id]: _own, ...others } = widths
+    setDragged({})
+    onLook({ widths: others })
+  }
+  const sortBy = (column: ColumnSpec) => {
+    if (column.sort === null) return
+    const same = view.sort.by === column.sort
+    onChange({
+      ...view,
+      sort: { by: column.sort, direction: same && view.sort.direction === 'asc' ? 'desc' : 'asc' },
+    })
+  }
+
+  if (total === 0) return <div className="register-frame register-none">{empty}</div>
   return (
     <>
-      <RegisterPrint rows={rows} total={total} />
-      <ResizableTableContainer className="incident-table-frame" ref={scroller}>
-        <Virtualizer
-          layout={TableLayout}
-          layoutOptions={{ rowHeight: ROW_HEIGHT, headingHeight: HEADING_HEIGHT }}
-        >
-          <Table
-            aria-label="Händelser"
-            className="incident-table"
-            sortDescriptor={{ column: view.sort.by, direction: ariaDirection(view.sort) }}
-            onSortChange={({ column, direction }) => {
-              const by = SORT_KEYS.find((key) => key === column)
-              if (by)
-                onChange({ ...view, sort: { by, direction: direction === 'ascending' ? 'asc' : 'desc' } })
-            }}
-            onRowAction={(key) => {
-              lastPlace = { view: viewKey, scrollTop: lastPlace?.scrollTop ?? 0, opened: String(key) }
-              navigate(`/handelse/${key}`)
-            }}
-          >
-            <TableHeader columns={COLUMNS}>
-              {(column) => (
-                <Column
-                  id={column.id}
-                  className="incident-column"
-                  isRowHeader={column.id === 'title'}
-                  allowsSorting={column.id !== 'title'}
-                  width={column.width}
-                  minWidth={column.minWidth}
-                >
-                  {({ sortDirection }) => (
-                    <span className="incident-column-title">
-                      {column.title}
-                      {sortDirection === 'ascending' ? <ArrowUp size={14} aria-hidden /> : null}
-                      {sortDirection === 'descending' ? <ArrowDown size={14} aria-hidden /> : null}
-                    </span>
-                  )}
-                </Column>
-              )}
-            </TableHeader>
-            <TableBody renderEmptyState={() => empty}>
-              {rows.map((row) => (
-                <Row
-                  key={row.id}
-                  id={row.id}
-                  className="incident-row"
-                  columns={COLUMNS}
-                  textValue={row.title}
-                >
-                  {(column) => <Cell className="incident-cell">{column.cell(row)}</Cell>}
-                </Row>
-              ))}
-              <TableLoadMoreItem
-                isLoading={pages.isFetchingNextPage}
-                onLoadMore={() => {
-                  if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage()
-                }}
-              >
-                <Loading label="Hämtar fler …" />
-              </TableLoadMoreItem>
-            </TableBody>
-          </Table>
-        </Virtualizer>
-      </ResizableTableContainer>
+      <Problem error={error} retry={retry} />
+      {layout.cut ? (
+        <p className="soft">
+          Listan är för lång för att visas hel. De första visas; filtrera eller sortera om för att se andra.
+        </p>
+      ) : null}
+      <RegisterGrid
+        handle={grid}
+        label="Händelser"
+        className={text === '' ? 'register-frame register-grid' : 'register-frame register-grid finding'}
+        // Both are data: the policy allows the CSSOM, not style text.
+        style={{ '--register-columns': template, '--register-width': `${minWidth}px` } as React.CSSProperties}
+        layout={layout}
+        headHeight={HEAD_HEIGHT}
+        columnCount={columns.length + 1}
+        active={activeIndex}
+        onActive={onActive}
+        onRange={onRange}
+        onScroll={() => remember(null)}
+        onKey={onKey}
+        onPick={onPick}
+        head={
+          <RegisterHead
+            columns={columns}
+            sort={view.sort}
+            onSort={sortBy}
+            onResize={resize}
+            onResetWidth={resetWidth}
+            onDown={() => grid.current?.goTo(activeIndex)}
+          />
+        }
+        renderItem={(item, index, top, tabIndex) => {
+          if (item.kind === 'heading') {
+            const group = groups?.[item.section]
+            return (
+              <RegisterHeading
+                key={`rubrik ${item.section}`}
+                label={group?.label ?? ''}
+                count={group?.count ?? 0}
+                open={layout.sections[item.section]?.open ?? true}
+                index={index}
+                top={top}
+                tabIndex={tabIndex}
+                columnCount={columns.length + 1}
+              />
+            )
+          }
+          const row = rowAt(numberOf(item))
+          return (
+            <RegisterRow
+              key={numberOf(item)}
+              row={row}
+              index={index}
+              top={top}
+              tabIndex={tabIndex}
+              selected={row !== undefined && isSelected(selection, row.id)}
+              columns={columns}
+              context={context}
+            />
+          )
+        }}
+      />
     </>
   )
 }
 
-function dateCell(row: IncidentRow): ReactNode {
-  return row.eventText === null ? (
-    <span className="numeric">{row.date}</span>
-  ) : (
-    <span className="incident-clamp soft">{row.eventText}</span>
-  )
+/** The blocks of the whole list that the drawn items need. */
+function wholeBlocks(layout: Layout, before: readonly number[], from: number, to: number): number[] {
+  const blocks = new Set<number>()
+  for (const part of blocksIn(layout, from, to, 1)) {
+    const [section = 0, index = 0] = part.split(':').map(Number)
+    blocks.add(Math.floor(((before[section] ?? 0) + index) / BLOCK))
+  }
+  return [...blocks].sort((a, b) => a - b)
 }
 
-function twoLines(first: ReactNode, second: string): ReactNode {
-  return (
-    <span className="incident-two-lines">
-      <span className="ellipsis" {...(typeof first === 'string' ? { title: first } : {})}>
-        {first}
-      </span>
-      {second === '' ? null : (
-        <span className="ellipsis soft" title={second}>
-          {second}
-        </span>
-      )}
-    </span>
-  )
+/** The cases in view, in stretches that stay the same while one scrolls. */
+function chunksIn(
+  layout: Layout,
+  from: number,
+  to: number,
+  rowOf: (index: number) => IncidentRow | undefined,
+): number[][] {
+  const chunks: number[][] = []
+  for (let start = Math.floor(from / CHUNK) * CHUNK; start < to; start += CHUNK) {
+    const ids: number[] = []
+    for (let index = start; index < Math.min(start + CHUNK, layout.items); index++) {
+      const row = rowOf(index)
+      if (row) ids.push(row.id)
+    }
+    if (ids.length > 0) chunks.push(ids)
+  }
+  return chunks
 }
 
-/**
- * Remembers how far the list was scrolled and which line was opened, and comes back there. The virtual list knows its
- * height only after it has drawn, so it is tried for a few frames.
- */
-function useScrollMemory(
-  scroller: React.RefObject<HTMLDivElement | null>,
-  viewKey: string,
-  ready: boolean,
+/** A list starts at its top; one that is come back to, where one was, with the keyboard on the line one opened. */
+function useListStart(
+  grid: React.RefObject<GridHandle | null>,
+  listKey: string,
+  remembered: ReturnType<typeof recallPlace>,
 ): void {
+  const started = useRef<string | null>(null)
   useEffect(() => {
-    const table = scroller.current?.querySelector('.incident-table')
-    if (!ready || !(table instanceof HTMLElement)) return undefined
-    const wanted = lastPlace?.view === viewKey ? lastPlace : null
-    let frame = 0
-    let tries = 0
-    const remember = () => {
-      lastPlace = { view: viewKey, scrollTop: table.scrollTop, opened: null }
+    if (started.current === listKey) return undefined
+    const first = started.current === null
+    started.current = listKey
+    if (!first || !remembered) {
+      grid.current?.scrollTo(0)
+      return undefined
     }
-    const restore = () => {
-      tries++
-      const line = wanted?.opened ? table.querySelector(`[data-key="${CSS.escape(wanted.opened)}"]`) : null
-      const there = !wanted || (table.scrollTop >= wanted.scrollTop - 1 && (!wanted.opened || line))
-      if (wanted && !there && tries < 30) {
-        table.scrollTop = wanted.scrollTop
-        frame = requestAnimationFrame(restore)
-        return
-      }
-      if (line instanceof HTMLElement) line.focus({ preventScroll: true })
-      table.addEventListener('scroll', remember, { passive: true })
-    }
-    frame = requestAnimationFrame(restore)
-    return () => {
-      cancelAnimationFrame(frame)
-      table.removeEventListener('scroll', remember)
-    }
-  }, [scroller, viewKey, ready])
-}
-
-/** A screen reader says 'row 5 of 2 317': all there are, not only those fetched so far, which is what the table says. */
-function useRowCount(
-  scroller: React.RefObject<HTMLDivElement | null>,
-  total: number | undefined,
-  ready: boolean,
-): void {
-  useEffect(() => {
-    const table = scroller.current?.querySelector('.incident-table')
-    if (total === undefined || !ready || !table) return undefined
-    const wanted = String(total + 1)
-    const tell = () => {
-      if (table.getAttribute('aria-rowcount') !== wanted) table.setAttribute('aria-rowcount', wanted)
-    }
-    tell()
-    const observer = new MutationObserver(tell)
-    observer.observe(table, { attributes: true, attributeFilter: ['aria-rowcount'] })
-    return () => observer.disconnect()
-  }, [scroller, total, ready])
-}
-
-/**
- * Page Up and Page Down move the focus and bring its line into view. React Aria lets the browser scroll a page besides,
- * which takes the line out of sight again.
- */
-function useOwnPaging(scroller: React.RefObject<HTMLDivElement | null>, ready: boolean): void {
-  useEffect(() => {
-    const table = scroller.current?.querySelector('.incident-table')
-    if (!ready || !(table instanceof HTMLElement)) return undefined
-    const keep = (event: KeyboardEvent) => {
-      if (event.key === 'PageDown' || event.key === 'PageUp') event.preventDefault()
-    }
-    table.addEventListener('keydown', keep)
-    return () => table.removeEventListener('keydown', keep)
-  }, [scroller, ready])
+    grid.current?.scrollTo(remembered.top)
+    if (remembered.opened === null) return undefined
+    // After the shell has given the new page the focus.
+    const frame = requestAnimationFrame(() => grid.current?.goTo(remembered.active))
+    return () => cancelAnimationFrame(frame)
+  }, [grid, listKey, remembered])
 }

@@ -16,6 +16,7 @@ import {
 import { codeValue } from '../code/names.ts'
 import { incidentFields, isoDate } from './fields.ts'
 import { ATERKOPPLING, FACETS, groupKey, incidentFilter, incidentSort, PAGE_MAX } from './filter.ts'
+import { FOUND_MAX, foundIn } from './foundIn.ts'
 import { RISKNIVAER } from './risk.ts'
 
 export const incidentId = z.number().int().positive()
@@ -222,6 +223,15 @@ export const incidentContract = {
   'incident.suggest-facets': query({
     input: z.strictObject({ filter: incidentFilter.default({}) }),
     output: z.record(z.enum(FACETS), counts),
+    access: CASE_READERS,
+  }),
+  /** Where in each of the cases a search found it, the title aside; only those that hold it elsewhere. */
+  'incident.found-in': query({
+    input: z.strictObject({
+      ids: z.array(incidentId).min(1).max(FOUND_MAX),
+      text: z.string().max(200),
+    }),
+    output: z.array(foundIn),
     access: CASE_READERS,
   }),
   /** The headings of a grouped list in their order, each with how many cases stand under it. */

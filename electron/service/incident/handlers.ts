@@ -3,6 +3,7 @@ import { implement } from '../kernel/handlers.ts'
 import { readableForvaltningar } from '../kernel/scope.ts'
 import { assessIncident, registerIncident, updateIncident } from './changes.ts'
 import { giveFeedback } from './feedback.ts'
+import { foundIn } from './foundIn.ts'
 import { readableIncident } from './reach.ts'
 import { countIncidents, facetCounts, groupCounts, listIncidents } from './register.ts'
 import { setStatus } from './setStatus.ts'
@@ -22,6 +23,8 @@ export const incidentHandlers = implement(incidentContract, {
   }),
   'incident.suggest-facets': ({ filter }, context) =>
     facetCounts(context.db, asAskedBy(filter, context.actor.id), readableForvaltningar(context)),
+  'incident.found-in': ({ ids, text }, context) =>
+    foundIn(context.db, ids, text, readableForvaltningar(context)),
   'incident.groups': ({ filter, group }, context) =>
     groupCounts(context.db, asAskedBy(filter, context.actor.id), group, readableForvaltningar(context)),
   'incident.get': ({ id }, context) => {

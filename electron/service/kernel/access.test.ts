@@ -2,6 +2,7 @@ import { EMPTY_FIELDS } from '../../../shared/incident/fields.ts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROLES, type Role } from '../../../shared/account/roles.ts'
 import { contract } from '../../../shared/contract.ts'
+import { EMPTY_MAPPING } from '../../../shared/transfer/mapping.ts'
 import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
 
 /** Who may call what (domain.md 1.7), written out once more by hand: a change of access must be meant. */
@@ -36,6 +37,7 @@ const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
   'incident.count': READERS,
   'incident.suggest-facets': READERS,
   'incident.groups': READERS,
+  'incident.found-in': READERS,
   'incident.get': READERS,
   'incident.history': READERS,
   'incident.register': WRITERS,
@@ -132,7 +134,15 @@ const ALLOWED: Readonly<Record<string, readonly Role[]>> = {
   'annual-report.save-meta': AUTHORS,
   'annual-report.write': EVERYONE,
   'indicator.published': EVERYONE,
-  'transfer.import': WRITERS,
+  'transfer.inspect': WRITERS,
+  'transfer.check': WRITERS,
+  'transfer.run': WRITERS,
+  'transfer.save-faulty': WRITERS,
+  'transfer.profiles': WRITERS,
+  'transfer.save-profile': WRITERS,
+  'transfer.remove-profile': WRITERS,
+  'transfer.batches': WRITERS,
+  'transfer.undo-batch': WRITERS,
 }
 const BEFORE_UNLOCK = [
   'account.session',
@@ -150,7 +160,10 @@ const HOST_ONLY = [
   'account.enable-device',
   'account.disable-device',
   'example.create',
-  'transfer.import',
+  'transfer.inspect',
+  'transfer.check',
+  'transfer.run',
+  'transfer.save-faulty',
   'attachment.add',
   'attachment.extract',
   'analysis.write-report',
@@ -288,7 +301,18 @@ const INPUTS: Readonly<Record<string, unknown>> = {
     decisionDate: null,
   },
   'annual-report.write': { ...report, ...file },
-  'transfer.import': { path: '/finns/inte.csv' },
+  'transfer.inspect': { path: '/finns/inte.csv' },
+  'transfer.check': { path: '/finns/inte.csv', mapping: EMPTY_MAPPING },
+  'transfer.run': { path: '/finns/inte.csv', mapping: EMPTY_MAPPING, sha256: '0'.repeat(64) },
+  'transfer.save-faulty': {
+    path: '/finns/inte.csv',
+    mapping: EMPTY_MAPPING,
+    target: '/finns/inte/fel.csv',
+    format: 'csv',
+  },
+  'transfer.save-profile': { id, expectedVersion: 1, mapping: { ...EMPTY_MAPPING, name: 'Prov' } },
+  'transfer.remove-profile': { id, expectedVersion: 1 },
+  'transfer.undo-batch': { batchId: id },
   'view.list': {},
   'view.save': {
     name: 'Fall',
