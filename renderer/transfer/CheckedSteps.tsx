@@ -1,7 +1,8 @@
 import { useState } from 'react'
 import type { Mapping } from '../../shared/transfer/mapping.ts'
 import { Button } from '../ui/Button.tsx'
-import { Notice, Problem, ProgressBar } from '../ui/parts.tsx'
+import { Notice, Problem } from '../ui/parts.tsx'
+import { JobBar } from './JobBar.tsx'
 import { StepFoot } from './StepFoot.tsx'
 import type { StepKey } from './steps.ts'
 import { TrialStep } from './TrialStep.tsx'
@@ -44,11 +45,7 @@ export function CheckedSteps(props: CheckedProps) {
         <Problem error={check.error} retry={check.again} />
       ) : check.running ? (
         <div className="stack tight loading" role="status">
-          <ProgressBar
-            label={check.progress?.label ?? 'Provkör filen'}
-            done={check.progress?.done ?? 0}
-            total={check.progress?.total ?? 1}
-          />
+          <JobBar progress={check.progress} label="Provkör filen" />
           <p className="soft small">Varje rad läses som om den skulle in. Inget ändras.</p>
           <div>
             <Button size="small" onPress={check.cancel}>

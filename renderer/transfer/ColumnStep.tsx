@@ -211,7 +211,7 @@ function ColumnRow({
             invalid={clash && tried}
             onChange={(code) => onChange({ field: fieldOf(code) })}
           />
-          {spec?.kind === 'date' ? (
+          {spec?.kind === 'date' && (column.dateOrder !== null || mapped.dateOrder !== undefined) ? (
             <SmallSelect
               label={`Så skrivs datumen i ${column.name}`}
               value={order}
@@ -246,7 +246,7 @@ function ColumnRow({
         ) : (
           <>
             {why ?? (byProfile === null ? 'Ditt val.' : `Så står det i profilen ${byProfile}.`)}
-            {spec?.kind === 'date' && order === null ? (
+            {spec?.kind === 'date' && column.dateOrder === 'unclear' && order === null ? (
               <div className="transfer-odd-reason">
                 Det går inte att se om dagen eller månaden står först. Välj hur datumen skrivs.
               </div>

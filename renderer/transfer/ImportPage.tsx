@@ -6,7 +6,8 @@ import { asLardomError } from '../app/asLardomError.ts'
 import { useRpc } from '../app/rpc.ts'
 import { useFileDrop } from '../attachment/useFileDrop.ts'
 import { Button } from '../ui/Button.tsx'
-import { Loading, Notice, PageHead, Problem, ProgressBar } from '../ui/parts.tsx'
+import { Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
+import { JobBar } from './JobBar.tsx'
 import { tell } from '../ui/toast.tsx'
 import { BatchTable } from './BatchTable.tsx'
 import { useImportRun } from './importRun.ts'
@@ -47,11 +48,7 @@ export function ImportPage() {
       />
       {run.state === 'running' ? (
         <section className="card stack tight" aria-label="Pågående inläsning">
-          <ProgressBar
-            label={run.progress?.label ?? 'Läser in'}
-            done={run.progress?.done ?? 0}
-            total={run.progress?.total ?? 1}
-          />
+          <JobBar progress={run.progress} label="Läser in" />
           <p>
             <Link href="/import/provkorning">Gå till inläsningen</Link>
           </p>

@@ -12,7 +12,7 @@ import {
 } from 'react-aria-components'
 import { formatNumber } from '../../shared/text/swedish.ts'
 import type { ImportReport } from '../../shared/transfer/contract.ts'
-import type { RowReport } from '../../shared/transfer/rowReport.ts'
+import { reasonKind, type RowReport } from '../../shared/transfer/rowReport.ts'
 import { counted } from './words.ts'
 
 const ROW_HEIGHT = 52
@@ -42,7 +42,7 @@ export function RowReports({
         .filter(
           ({ reason, column }) =>
             only === undefined ||
-            (reason === only.reason && (only.column === null || column === only.column)),
+            (reasonKind(reason) === only.reason && (only.column === null || column === only.column)),
         ),
     [reports, only],
   )
@@ -60,7 +60,7 @@ export function RowReports({
               >
                 <span className="numeric transfer-reason-count">{formatNumber(count)}</span>
                 <span>
-                  {column === null ? null : <strong>{column}: </strong>}
+                  {column === null || reason.includes(column) ? null : <strong>{column}: </strong>}
                   {reason}
                 </span>
               </AriaButton>

@@ -5,7 +5,8 @@ import { formatNumber } from '../../shared/text/swedish.ts'
 import type { ImportReport } from '../../shared/transfer/contract.ts'
 import { asLardomError } from '../app/asLardomError.ts'
 import { Button } from '../ui/Button.tsx'
-import { Notice, Problem, ProgressBar } from '../ui/parts.tsx'
+import { Notice, Problem } from '../ui/parts.tsx'
+import { JobBar } from './JobBar.tsx'
 import type { CheckedProps } from './CheckedSteps.tsx'
 import { Figures } from './Figures.tsx'
 import { cancelImport, forgetImport, startImport, useImportRun } from './importRun.ts'
@@ -91,11 +92,7 @@ export function TrialStep({
       {run.state === 'running' ? (
         <div className="transfer-foot transfer-running">
           <div className="transfer-running-bar">
-            <ProgressBar
-              label={run.progress?.label ?? 'Läser in'}
-              done={run.progress?.done ?? 0}
-              total={run.progress?.total ?? 1}
-            />
+            <JobBar progress={run.progress} label="Läser in" />
             <p className="soft small">
               {run.stopping
                 ? 'Avbryter: det som hann komma in tas tillbaka.'

@@ -5,7 +5,8 @@ import { asLardomError } from '../app/asLardomError.ts'
 import { useJob } from '../app/rpc.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
-import { Problem, ProgressBar } from '../ui/parts.tsx'
+import { Problem } from '../ui/parts.tsx'
+import { JobBar } from './JobBar.tsx'
 import { useForgetChecks } from './useSourceQuery.ts'
 import { counted } from './words.ts'
 
@@ -63,13 +64,7 @@ export function UndoDialog({
             <li>Filen kan läsas in igen efteråt.</li>
           </ul>
           <Problem error={error} />
-          {job.running ? (
-            <ProgressBar
-              label={job.progress?.label ?? 'Ångrar inläsningen'}
-              done={job.progress?.done ?? 0}
-              total={job.progress?.total ?? 1}
-            />
-          ) : null}
+          {job.running ? <JobBar progress={job.progress} label="Ångrar inläsningen" /> : null}
           <DialogActions>
             <Button
               onPress={() => {

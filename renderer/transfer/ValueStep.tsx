@@ -55,7 +55,7 @@ export function ValueStep({ step, report, mapping, setMapping }: CheckedProps & 
         <p role="status">
           {missing.length === 0
             ? 'Alla värden har fått en motsvarighet.'
-            : `${counted(missing.length, 'värde saknar', 'värden saknar')} en säker motsvarighet. Det som ingen kopplas till blir som det står.`}{' '}
+            : `${counted(missing.length, 'värde saknar', 'värden saknar')} en säker motsvarighet. Där du inte väljer något blir det som står under Betyder.`}{' '}
           {report.unknownLeftOut > 0
             ? `${counted(report.unknownLeftOut, 'värde till', 'värden till')} visas när de här är kopplade.`
             : null}

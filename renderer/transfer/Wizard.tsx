@@ -7,7 +7,8 @@ import type { Mapping } from '../../shared/transfer/mapping.ts'
 import { useFileDrop } from '../attachment/useFileDrop.ts'
 import { sizeText } from '../backup/copyWords.ts'
 import { Button } from '../ui/Button.tsx'
-import { Notice, PageHead, Problem, ProgressBar } from '../ui/parts.tsx'
+import { Notice, PageHead, Problem } from '../ui/parts.tsx'
+import { JobBar } from './JobBar.tsx'
 import { CheckedSteps } from './CheckedSteps.tsx'
 import { ColumnStep } from './ColumnStep.tsx'
 import { DoneStep } from './DoneStep.tsx'
@@ -196,11 +197,7 @@ function Reading({ inspection }: { inspection: ReturnType<typeof useSourceQuery<
   }
   return (
     <div className="stack tight loading" role="status">
-      <ProgressBar
-        label={progress?.label ?? 'Läser filen'}
-        done={progress?.done ?? 0}
-        total={progress?.total ?? 1}
-      />
+      <JobBar progress={progress} label="Läser filen" />
       <div>
         <Button size="small" onPress={cancel}>
           Avbryt

@@ -10,3 +10,8 @@ export const rowReport = z.strictObject({
   reason: z.string(),
 })
 export type RowReport = z.infer<typeof rowReport>
+
+/** A reason without its numbers (lines, counts of fields): what rows of one kind have in common. */
+export function reasonKind(reason: string): string {
+  return reason.replace(/\d+(?:[\u00a0 ]\d{3})*/g, '…')
+}
