@@ -23,7 +23,7 @@ const SHORT_PARTS = new Set(
 )
 
 /** Common in care and seldom written alone at first: known from the beginning. */
-const CARE_WORDS = new Set(
+export const CARE_WORDS: ReadonlySet<string> = new Set(
   `över under administration akut akutmottagning allergi ambulans analys anestesi anhörig ansvar antibiotika apparat artär avdelning avvikelse
   barn barnmorska bedömning behandling berättelse beslut besök biopsi blod bröst buk cancer cell central centrum chef cykel dator depå dialys diagnos
   dokument dokumentation dosering dosett dränage dropp ekonomi enhet epikris fall fallolycka fara feber flaska form fraktur funktion fylla färdighet förband
@@ -143,29 +143,36 @@ function mayBePart(form: string, known: Known): boolean {
   return known(form) || CARE_WORDS.has(form)
 }
 
+/** No ending is longer, with its s: -heternas. */
+const LONGEST_ENDING = 8
+
 /** Where in a compound the word with this stem stands, if it does: what a highlight marks. */
 export function placeInCompound(word: string, wanted: string, known: Known): [number, number] | undefined {
   if (word.length < SHORTEST_COMPOUND || wanted.length < 3 || WHOLE.test(word)) return undefined
-  const may = (form: string) => mayBePart(form, known)
-  for (let at = word.indexOf(wanted.slice(0, 3)); at >= 0; at = word.indexOf(wanted.slice(0, 3), at + 1)) {
+  // Forms differ at their end (medel, medlet); this much they share.
+  const common = wanted.slice(0, Math.max(3, wanted.length - 2))
+  for (let at = word.indexOf(common); at >= 0; at = word.indexOf(common, at + 1)) {
     if (at > 0 && firstPart(word.slice(0, at), known) === undefined) continue
-    for (let end = word.length; end >= at + 3; end--) {
-      if (at === 0 && end === word.length) continue
+    const last = word.slice(at)
+    if (at > 0 && last.length <= wanted.length + LONGEST_ENDING && !NOT_LAST.has(last)) {
+      if (isPart(last, wanted)) return [at, word.length]
+    }
+    for (let end = at + wanted.length; end <= at + wanted.length + 2; end++) {
+      if (end > word.length - 3) break
       const form = word.slice(at, end)
-      if (form.length < SHORTEST_PART && !SHORT_PARTS.has(form)) break
-      if (stem(form) !== wanted && stem(`${form}a`) !== wanted) continue
-      if (at > 0 && NOT_LAST.has(form)) continue
-      if (end === word.length) return [at, end]
-      const rest = word.slice(end)
-      if (restStands(rest, may)) return [at, end]
+      if (restStands(word.slice(end), known) && isPart(form, wanted)) return [at, end]
     }
   }
   return undefined
 }
 
+function isPart(form: string, wanted: string): boolean {
+  if (form.length < SHORTEST_PART && !SHORT_PARTS.has(form)) return false
+  return form === wanted || stem(form) === wanted || stem(`${form}a`) === wanted
+}
+
 /** What follows a part is a word, after a linking letter or without one. */
-function restStands(rest: string, may: Known): boolean {
-  return [rest, ...(/^[soeau]/.test(rest) ? [rest.slice(1)] : [])].some(
-    (form) => form.length >= 3 && !NOT_LAST.has(form) && may(form),
-  )
+function restStands(rest: string, known: Known): boolean {
+  const stands = (form: string) => form.length >= 3 && !NOT_LAST.has(form) && mayBePart(form, known)
+  return stands(rest) || (/^[soeau]/.test(rest) && stands(rest.slice(1)))
 }

@@ -40,7 +40,7 @@ describe('a highlight', () => {
   })
 
   it('gives ranges within the text, in order and apart, whatever is typed', () => {
-    const words = fc.stringMatching(/^[fallåäödos"\- \u030a\u00ad123]{0,30}$/u)
+    const words = fc.stringMatching(/^(?:[fallåäödos"\- 123]|\u030a|\u00ad){0,30}$/u)
     const any = fc.oneof(words, fc.string({ unit: 'binary', maxLength: 40 }))
     fc.assert(
       fc.property(any, any, (query, text) => {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { partsOf, placeInCompound } from '../../../shared/search/compound.ts'
+import { CARE_WORDS, partsOf, placeInCompound } from '../../../shared/search/compound.ts'
 import { stem } from '../../../shared/search/stem.ts'
 import type { Db } from '../db/database.ts'
 
@@ -8,6 +8,10 @@ export type Stems = readonly string[]
 
 /** In each of two generations. */
 const MOST_CACHED = 50_000
+/** Forms looked at for late compounds of one word; and how many words a register knows when most of them are. */
+const MOST_CANDIDATES = 300
+const FEW_WORDS = 30_000
+const MOST_REMEMBERED = 500
 /** More late compounds of one word than this are not looked up; those met first are the commonest. */
 const MOST_LATE = 60
 /** Forms with these endings that a person may be typing: their stem is shorter than what is typed. */
@@ -24,6 +28,7 @@ export class Vocabulary {
   readonly raw: Database.Database
   readonly #ids = new Map<string, number>()
   #last = 0
+  readonly #late = new Map<string, { readonly at: number; readonly stems: readonly string[] }>()
   /** All forms with a line feed before and after each, for finding those that hold some letters. */
   #text = '\n'
   #starts: number[] = []
@@ -52,6 +57,7 @@ export class Vocabulary {
     this.#ids.clear()
     this.#stems.clear()
     this.#older.clear()
+    this.#late.clear()
     this.#text = '\n'
     this.#starts = []
     this.#texted = []
@@ -128,32 +134,53 @@ export class Vocabulary {
 
   /**
    * Stems of compounds that hold the word but were indexed before it, or the rest of them, was known; those that came
-   * after have the word among their own.
+   * after have the word among their own. Looked for where there are such: among what came before the word, and among
+   * the first forms of the register, when few words were known.
    */
-  lateCompounds(word: string): string[] {
+  lateCompounds(word: string): readonly string[] {
     const wanted = stem(word)
     if (wanted.length < 3) return []
+    const kept = this.#late.get(word)
+    if (kept?.at === this.#last) return kept.stems
+    const own = CARE_WORDS.has(word) ? 0 : (this.#ids.get(word) ?? Number.POSITIVE_INFINITY)
     const late = new Set<string>()
-    for (const form of this.#holding(wanted.length > 4 ? wanted : wanted.slice(0, 4))) {
-      if (late.size >= MOST_LATE) break
-      if (form.length <= word.length || this.stemsOf(form).includes(wanted)) continue
-      if (placeInCompound(form, wanted, (part) => part === word || this.knows(part))) late.add(stem(form))
+    const until = Math.max(own, FEW_WORDS)
+    let candidates = 0
+    for (const [form, id] of this.#holding(wanted.length > 4 ? wanted : wanted.slice(0, 4))) {
+      if (id > until || candidates >= MOST_CANDIDATES || late.size >= MOST_LATE) break
+      if (form.length < word.length + 3) continue
+      candidates += 1
+      // Whether some part of it came after it did.
+      let newest = own
+      const place = placeInCompound(form, wanted, (part) => {
+        if (part === word) return true
+        const known = this.#ids.get(part)
+        if (known === undefined) return false
+        newest = Math.max(newest, known)
+        return true
+      })
+      if (place && newest > id && !this.stemsOf(form).includes(wanted)) late.add(stem(form))
     }
+    if (this.#late.size >= MOST_REMEMBERED) this.#late.clear()
+    this.#late.set(word, { at: this.#last, stems: [...late] })
     return [...late]
   }
 
   /** Stems of forms that begin so, where the stem itself does not: falli → fall. */
   stemsBeginning(letters: string): string[] {
     const stems = new Set<string>()
-    for (const form of this.#holding(`\n${letters}`, MOST_BEGINNING)) {
+    let count = 0
+    for (const [form] of this.#holding(`\n${letters}`)) {
+      count += 1
+      if (count > MOST_BEGINNING) break
       const own = stem(form)
       if (!own.startsWith(letters)) stems.add(own)
     }
     return [...stems]
   }
 
-  /** The forms that hold some letters, in the order they came. */
-  *#holding(letters: string, most = Number.POSITIVE_INFINITY): Generator<string> {
+  /** The forms that hold some letters, each with its id, in the order they came. */
+  *#holding(letters: string): Generator<readonly [string, number]> {
     if (this.#pending.length > 0) {
       let length = this.#text.length
       for (const word of this.#pending) {
@@ -164,14 +191,12 @@ export class Vocabulary {
       this.#text += `${this.#pending.join('\n')}\n`
       this.#pending = []
     }
-    let count = 0
     let at = this.#text.indexOf(letters)
-    while (at >= 0 && count < most) {
+    while (at >= 0) {
       const index = this.#indexAt(letters.startsWith('\n') ? at + 1 : at)
       const form = this.#texted[index]
       if (form === undefined) return
-      yield form
-      count += 1
+      yield [form, this.#ids.get(form) ?? 0]
       at = this.#text.indexOf(letters, (this.#starts[index] ?? 0) + form.length)
     }
   }
