@@ -26,8 +26,9 @@ export function findHeading(records: readonly RawRecord[]): FoundHeading | undef
   )
   const spread = mostCommon(near.map(({ fields }) => filledIn(fields)))
   const wide = near.filter(({ fields }) => filledIn(fields) > Math.max(1, Math.min(usual, spread) / 2))
-  const first = wide.find(({ fields }) => fields.length >= usual) ?? wide[0]
-  if (!first || !looksLikeHeading(first.fields)) return undefined
+  const full = wide.filter(({ fields }) => fields.length >= usual)
+  const first = chooseHeading(full.length > 0 ? full : wide, spread)
+  if (!first) return undefined
   const above = near.filter(({ record }) => record < first.record).length
   const why =
     first.record === 1
@@ -38,13 +39,45 @@ export function findHeading(records: readonly RawRecord[]): FoundHeading | undef
   return { record: first.record, fields: first.fields, why }
 }
 
+/** A title page with dates or words side by side is not longer. */
+const TITLE_ROWS = 20
+
+function chooseHeading(wide: readonly RawRecord[], spread: number): RawRecord | undefined {
+  const [first, ...others] = wide
+  if (!first) return undefined
+  const plain = looksLikeHeading(first.fields)
+  if (plain && filledIn(first.fields) >= spread * 0.8) return first
+  // 'Urval: 2025-01-01 till 2025-12-31' above the table: the heading is fuller, and what stands under it is of another
+  // kind than its names.
+  let fullest = filledIn(first.fields)
+  for (const [index, record] of others.slice(0, TITLE_ROWS).entries()) {
+    const filled = filledIn(record.fields)
+    if (filled > fullest && looksLikeHeading(record.fields) && contrasts(record, others.slice(index + 1)))
+      return record
+    fullest = Math.max(fullest, filled)
+  }
+  return plain ? first : undefined
+}
+
+/** True when under one of the names stand mostly dates or numbers. */
+function contrasts(heading: RawRecord, below: readonly RawRecord[]): boolean {
+  return heading.fields.some((name, index) => {
+    if (name.trim() === '') return false
+    const values = below.map(({ fields }) => cleanCell(fields[index] ?? '')).filter((value) => value !== '')
+    const measured = values.filter((value) => NUMBER.test(value) || dateShape(value) !== undefined).length
+    return values.length > 0 && measured >= values.length * 0.6
+  })
+}
+
+const NUMBER = /^[-+]?\d[\d\s.,]*%?$/
+
 /** Names: different from each other, short, and neither dates nor numbers. */
 function looksLikeHeading(fields: readonly string[]): boolean {
   const names = fields.map(cleanCell).filter((name) => name !== '')
   if (names.length < 2) return false
   if (names.some((name) => name.length > 300 || dateShape(name) !== undefined)) return false
   // A year may be a heading: '2025'.
-  const numbers = names.filter((name) => /^[-+]?\d[\d\s.,]*%?$/.test(name) && !/^(19|20)\d\d$/.test(name))
+  const numbers = names.filter((name) => NUMBER.test(name) && !/^(19|20)\d\d$/.test(name))
   if (numbers.length > names.length * 0.3) return false
   return new Set(names.map((name) => name.toLocaleLowerCase('sv'))).size >= names.length * 0.6
 }

@@ -172,6 +172,22 @@ describe('Rubrikraden', () => {
     expect(source.detected.findings.find(({ about }) => about === 'headerRow')?.says).toContain('Rad 5')
   })
 
+  it.each([
+    ['Urval:;2025-01-01;till;2025-12-31;;', 'datum'],
+    ['Period;Januari;till;December;;', 'ord'],
+  ])('hittas under en bred titel (%s)', async (title) => {
+    const { source, fields } = await files.read(
+      `Rapport;;;;;\n${title}\nNr;Datum;Typ;Enhet;Text;Grad\n1;2025-01-02;fall;IVA;a;1\n2;2025-01-03;fall;IVA;b;2\n`,
+    )
+    expect(source.detected.settings.headerRow).toBe(3)
+    expect(fields).toHaveLength(2)
+  })
+
+  it('tas inte ur raderna när den saknas', async () => {
+    const reason = await files.refused('1;2025-01-02;fall;IVA;a\n2;;fall;IVA;b\nx;y;fall;IVA;c\n')
+    expect(reason).toContain('ingen rubrikrad')
+  })
+
   it('kan väljas', async () => {
     const { source, fields } = await files.read('A;B\nNamn;Ort\n1;2\n', { headerRow: 2 })
     expect(source.detected.columns.map(({ name }) => name)).toEqual(['Namn', 'Ort'])

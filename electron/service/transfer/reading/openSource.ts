@@ -7,6 +7,7 @@ import { FileBytes } from './fileBytes.ts'
 import { columnNames } from './heading.ts'
 import type { OpenedFormat } from './openedFormat.ts'
 import { openJson } from './json.ts'
+import { refusal } from './refusal.ts'
 import { findFormat } from './sniff.ts'
 import { openWorkbook } from './workbook.ts'
 import { RecordShaper } from './sourceRecords.ts'
@@ -18,6 +19,8 @@ const SAMPLE_ROWS = 50
 /** A cell in the sample; the row itself keeps all of it. */
 const SAMPLE_CELL = 500
 const BATCH = 500
+/** A table made by people has fewer. */
+const MOST_COLUMNS = 1000
 
 /**
  * Opens a file of records: finds out what it is (or takes the person's word for it) and reads the beginning. Nothing is
@@ -65,6 +68,12 @@ class OpenSource implements Source {
   }
 
   static async of(file: FileBytes, format: OpenedFormat): Promise<OpenSource> {
+    if (format.heading.length > MOST_COLUMNS) {
+      throw refusal(
+        file.path,
+        'den har fler än 1 000 kolumner. Exportera bara de uppgifter som ska läsas in.',
+      )
+    }
     const names = columnNames(format.heading, format.place).map((name) => maskPersonnummer(name))
     const sketches = names.map(() => new ColumnSketch())
     const sample: SourceRecord[] = []

@@ -1,8 +1,10 @@
 import { mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { deflateRawSync, crc32 } from 'node:zlib'
+import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
 import { afterAll, describe, expect, it } from 'vitest'
+import { LardomError } from '../../../../shared/rpc/error.ts'
 import { openSource } from './openSource.ts'
 import { fileRefusal } from './refusal.ts'
 import { refusedWith, TestFiles, textRows, workbook } from './testFiles.ts'
@@ -54,6 +56,13 @@ describe('En fil som inte är en tabell vägras med skälet', () => {
     ['bara nollor', Buffer.alloc(5000), 'inte text'],
     ['en tom fil', Buffer.alloc(0), 'tom'],
     ['bara blanksteg', Buffer.from(' \n\n  \r\n'), 'blanksteg'],
+    [
+      'tusentals kolumner',
+      Buffer.from(
+        `${Array.from({ length: 2000 }, (_, index) => `K${index}`).join(';')}\n${';'.repeat(1999)}x\n`,
+      ),
+      'fler än 1 000 kolumner',
+    ],
     ['en enda kolumn', Buffer.from('Namn\nAnna\nBo\n'), 'bara en kolumn'],
     [
       'löpande text',
@@ -166,6 +175,75 @@ describe('En zippbomb', () => {
     book.writeUInt16LE(1, central + 8)
     writeFileSync(join(files.folder, 'last.xlsx'), book)
     expect(await refusedWith(join(files.folder, 'last.xlsx'))).toContain('lösenord')
+  })
+})
+
+describe('Skadade arbetsböcker', () => {
+  const rows = textRows([
+    ['Nr', 'Typ', 'Dag'],
+    ['1', 'fall &amp; annat', 'x'],
+  ]).replace('<c t="inlineStr"><is><t>x</t></is></c>', '<c r="C2" s="1"><f>NOW()</f><v>45000.5</v></c>')
+  const settle = async (bytes: Uint8Array) =>
+    files.read(bytes, {}, 'skadad.xlsx').then(
+      () => 'read',
+      (error: unknown) => (error instanceof LardomError ? error.code : error),
+    )
+
+  it('läses eller vägras, vilket byte det än är fel på', async () => {
+    const good = Buffer.from(workbook([{ name: 'B', rows }]))
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(good.length - 1), fc.nat(255)), { minLength: 1, maxLength: 4 }),
+        fc.nat(good.length),
+        async (changes, cut) => {
+          const bad = Buffer.from(good)
+          for (const [at, byte] of changes) bad[at] = byte
+          expect(['read', 'SOURCE_INVALID']).toContain(await settle(bad))
+          expect(['SOURCE_INVALID', 'read']).toContain(await settle(bad.subarray(0, Math.max(1, cut))))
+        },
+      ),
+      { numRuns: 120 },
+    )
+  })
+
+  it('läses eller vägras, vad som än står i dess XML', async () => {
+    const mess = (xml: string) =>
+      fc
+        .array(
+          fc.tuple(
+            fc.nat(xml.length),
+            fc.nat(30),
+            fc.constantFrom(
+              '',
+              '<',
+              '>',
+              '"',
+              '/',
+              '</row>',
+              '<row r="-1">',
+              '<c r="ZZZ9">',
+              '&#xFFFFFF;',
+              '<v>',
+              '1e999',
+              '_xD83D_',
+            ),
+          ),
+          { maxLength: 4 },
+        )
+        .map((edits) =>
+          edits.reduce((text, [at, gone, put]) => text.slice(0, at) + put + text.slice(at + gone), xml),
+        )
+    const strings = '<si><t>ett</t></si><si><r><t>två</t></r><rPh><t>x</t></rPh></si>'
+    const styles =
+      '<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yy-mm"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+    await fc.assert(
+      fc.asyncProperty(mess(rows), mess(strings), mess(styles), async (rows, strings, styles) => {
+        expect(['read', 'SOURCE_INVALID']).toContain(
+          await settle(workbook([{ name: 'B', rows }], { strings, styles })),
+        )
+      }),
+      { numRuns: 200 },
+    )
   })
 })
 
