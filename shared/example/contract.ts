@@ -16,7 +16,7 @@ export const exampleContract = {
       /** Takes the place of an example workspace that is there, when the new one is whole. */
       replace: z.boolean().default(false),
       seed: z.number().int().min(0).max(4_294_967_295).default(EXAMPLE_SEED),
-      incidents: z.number().int().min(0).max(500_000).default(EXAMPLE_INCIDENTS),
+      incidents: z.number().int().min(0).max(1_000_000).default(EXAMPLE_INCIDENTS),
     }),
     output: z.strictObject({
       published: z.number().int(),

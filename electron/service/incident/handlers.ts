@@ -14,19 +14,19 @@ import { historyOf, undoFor, undoLatest } from './undo.ts'
 export const incidentHandlers = implement(incidentContract, {
   'incident.list': (query, context) =>
     listIncidents(
-      context.db,
+      context,
       { ...query, filter: asAskedBy(query.filter, context.actor.id) },
       readableForvaltningar(context),
     ),
-  'incident.count': ({ filter }, context) => ({
-    total: countIncidents(context.db, asAskedBy(filter, context.actor.id), readableForvaltningar(context)),
+  'incident.count': async ({ filter }, context) => ({
+    total: await countIncidents(context, asAskedBy(filter, context.actor.id), readableForvaltningar(context)),
   }),
   'incident.suggest-facets': ({ filter }, context) =>
-    facetCounts(context.db, asAskedBy(filter, context.actor.id), readableForvaltningar(context)),
+    facetCounts(context, asAskedBy(filter, context.actor.id), readableForvaltningar(context)),
   'incident.found-in': ({ ids, text }, context) =>
     foundIn(context.db, ids, text, readableForvaltningar(context)),
   'incident.groups': ({ filter, group }, context) =>
-    groupCounts(context.db, asAskedBy(filter, context.actor.id), group, readableForvaltningar(context)),
+    groupCounts(context, asAskedBy(filter, context.actor.id), group, readableForvaltningar(context)),
   'incident.get': ({ id }, context) => {
     const { db, actor } = context
     const stored = readableIncident(context, id)

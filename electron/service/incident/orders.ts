@@ -2,8 +2,10 @@ import { SKADOR, STATUSAR } from '../../../shared/incident/codes.ts'
 import type { CodeListName } from '../../../shared/code/names.ts'
 import {
   ASSIGNED_TO_NOBODY,
+  DEFAULT_SORT,
   NO_GROUP,
   type GroupKey,
+  type IncidentFilter,
   type IncidentSort,
   type SortKey,
 } from '../../../shared/incident/filter.ts'
@@ -29,9 +31,18 @@ export function isLong(by: SortKey): by is LongSort {
   return by === 'date' || by === 'number' || by === 'reported'
 }
 
-/** Relevance needs a text to be relevant to. */
-export function effectiveSort(sort: IncidentSort, text: string | null): IncidentSort {
-  return sort.by === 'relevance' && text === null ? { by: 'date', direction: 'desc' } : sort
+/** Relevance needs a text to be relevant to, and one list for all. */
+export function effectiveSort({
+  filter,
+  sort,
+  group,
+}: {
+  filter: IncidentFilter
+  sort: IncidentSort
+  group: GroupKey | null
+}): IncidentSort {
+  const hasText = filter.text !== undefined && filter.text.trim() !== ''
+  return sort.by === 'relevance' && (!hasText || group !== null) ? DEFAULT_SORT : sort
 }
 
 /** Riskpoäng that a 4 × 4 matrix can give; null is not assessed. */

@@ -7,10 +7,14 @@ import {
   type IncidentFilter,
 } from '../../../shared/incident/filter.ts'
 import type { Db } from '../db/database.ts'
-import { encodeCursor } from './cursor.ts'
-import { groupCode, groupLadder, groupNamer } from './orders.ts'
+import { columnCount, columnFacets, columnGroups, columnPage } from './columns/answers.ts'
+import { columnIndexOf, type Columns } from './columns/columnIndex.ts'
+import { encodeCursor, type Order, type Position, type Rung } from './cursor.ts'
+import { effectiveSort, groupCode, groupLadder, groupNamer } from './orders.ts'
+import { sqlRelevantPage } from './relevance.ts'
 import { fetchRows } from './rows.ts'
 import {
+  isQuickInSql,
   monthsOf,
   sqlCount,
   sqlFacets,
@@ -18,7 +22,6 @@ import {
   sqlPage,
   type ListQuery,
   type RawFacets,
-  type SqlSort,
 } from './sqlRegister.ts'
 import type { Readable } from './where.ts'
 
@@ -27,31 +30,84 @@ export interface Page {
   readonly nextCursor: string | null
 }
 
+/** A question that is under way can be cancelled. */
+interface Asking {
+  readonly db: Db
+  readonly signal?: AbortSignal
+}
+
+/**
+ * The columns in memory, where they answer; null where SQL does: inside a transaction, and for the first moments after
+ * a workspace is opened if an index answers at once. What no index has is waited for.
+ */
+function columnsFor(
+  { db, signal }: Asking,
+  quickInSql: () => boolean,
+  wish: { byNumber?: boolean } = {},
+): Columns | null | Promise<Columns> {
+  const index = columnIndexOf(db)
+  if (index === null) return null
+  return index.now(wish) ?? (quickInSql() ? null : index.ready(wish, signal))
+}
+
+/** Answers at once where it can: a page should not wait a turn for nothing. */
+function then<T>(
+  columns: Columns | null | Promise<Columns>,
+  answer: (columns: Columns | null) => T,
+): T | Promise<T> {
+  return columns instanceof Promise ? columns.then(answer) : answer(columns)
+}
+
 /** One page of the register: first the ids in the wanted order, then those rows. */
-export function listIncidents(db: Db, query: ListQuery, readable: Readable): Page {
-  const sort: SqlSort =
-    query.sort.by === 'relevance' ? { by: 'date', direction: 'desc' } : { ...query.sort, by: query.sort.by }
+export function listIncidents(asking: Asking, query: ListQuery, readable: Readable): Page | Promise<Page> {
+  const sort = effectiveSort(query)
   const asked = { ...query, sort }
-  // One more than asked tells whether there is a next page.
+  const quick = () => isQuickInSql(asking.db, asked, readable)
+  return then(columnsFor(asking, quick, { byNumber: sort.by === 'number' }), (columns) => {
+    // One more than asked tells whether there is a next page.
+    const wanted = query.limit + 1
+    return pageOf(asking.db, asked, positions(asking.db, columns, asked, readable, wanted))
+  })
+}
+
+function positions(
+  db: Db,
+  columns: Columns | null,
+  query: ListQuery,
+  readable: Readable,
+  wanted: number,
+): Position[] {
+  if (columns) return columnPage(db, columns, query, readable, wanted)
   const skip = query.skip ?? 0
-  const found = sqlPage(db, asked, readable, skip + query.limit + 1).slice(skip)
+  const { by } = query.sort
+  return by === 'relevance'
+    ? sqlRelevantPage(db, query, readable, wanted)
+    : sqlPage(db, { ...query, sort: { ...query.sort, by } }, readable, skip + wanted).slice(skip)
+}
+
+function pageOf(db: Db, query: Order & { limit: number }, found: readonly Position[]): Page {
   const page = found.slice(0, query.limit)
   const last = page.at(-1)
   const groups = new Map(page.map(({ id, group }) => [id, group]))
-  return {
-    rows: fetchRows(
-      db,
-      page.map(({ id }) => id),
-    ).map((row) => ({
-      ...row,
-      group: query.group === null ? null : groupCode(query.group, groups.get(row.id) ?? null),
-    })),
-    nextCursor: found.length > query.limit && last ? encodeCursor(asked, last) : null,
-  }
+  const rows = fetchRows(
+    db,
+    page.map(({ id }) => id),
+  ).map((row) => ({
+    ...row,
+    group: query.group === null ? null : groupCode(query.group, groups.get(row.id) ?? null),
+  }))
+  return { rows, nextCursor: found.length > query.limit && last ? encodeCursor(query, last) : null }
 }
 
-export function countIncidents(db: Db, filter: IncidentFilter, readable: Readable): number {
-  return sqlCount(db, filter, readable)
+export function countIncidents(
+  asking: Asking,
+  filter: IncidentFilter,
+  readable: Readable,
+): number | Promise<number> {
+  const quick = () => isQuickInSql(asking.db, { filter }, readable)
+  return then(columnsFor(asking, quick), (columns) =>
+    columns ? columnCount(columns, filter, readable) : sqlCount(asking.db, filter, readable),
+  )
 }
 
 export interface FacetCount {
@@ -62,43 +118,68 @@ export interface FacetCount {
 export type FacetCounts = Record<Facet, FacetCount[]>
 
 /** For each facet: how many there are of each code, by the other filters. */
-export function facetCounts(db: Db, filter: IncidentFilter, readable: Readable): FacetCounts {
-  return withLabels(db, sqlFacets(db, filter, readable))
+export function facetCounts(
+  asking: Asking,
+  filter: IncidentFilter,
+  readable: Readable,
+): FacetCounts | Promise<FacetCounts> {
+  const { db } = asking
+  return then(
+    columnsFor(asking, () => false),
+    (columns) =>
+      withLabels(db, columns ? columnFacets(columns, filter, readable) : sqlFacets(db, filter, readable)),
+  )
 }
 
 function withLabels(db: Db, counts: RawFacets): FacetCounts {
+  const nameForvaltning = groupNamer(db, 'forvaltning')
+  const nameAccount = groupNamer(db, 'assignedTo')
   const names: Partial<Record<Facet, (code: string) => string>> = {
     forvaltning: (code) => nameForvaltning(Number(code)),
     assignedTo: (code) => nameAccount(code === ASSIGNED_TO_NOBODY ? null : code),
   }
-  const nameForvaltning = groupNamer(db, 'forvaltning')
-  const nameAccount = groupNamer(db, 'assignedTo')
   const entries = FACETS.map((facet) => {
     const name = names[facet]
-    return [
-      facet,
-      [...(counts.get(facet) ?? [])].map(([code, count]) => ({
-        code,
-        count,
-        ...(name ? { label: name(code) } : {}),
-      })),
-    ] as const
+    const codes = [...(counts.get(facet) ?? [])].map(([code, count]) => ({
+      code,
+      count,
+      ...(name ? { label: name(code) } : {}),
+    }))
+    return [facet, codes] as const
   })
   // Every facet has just been given its entry; fromEntries only loses the names.
   return Object.fromEntries(entries) as unknown as FacetCounts
 }
 
+export interface GroupCount {
+  readonly code: string
+  readonly label: string
+  readonly count: number
+}
+
 /** The headings of a grouped list in their order, those that have cases. */
 export function groupCounts(
-  db: Db,
+  asking: Asking,
   filter: IncidentFilter,
   group: GroupKey,
   readable: Readable,
-): { code: string; label: string; count: number }[] {
-  const counts = sqlGroups(db, filter, group, readable)
-  const name = groupNamer(db, group)
+): GroupCount[] | Promise<GroupCount[]> {
+  const { db } = asking
+  return then(
+    columnsFor(asking, () => false),
+    (columns) => {
+      const name = groupNamer(db, group)
+      const counted: readonly (readonly [Rung, number])[] = columns
+        ? columnGroups(columns, filter, group, readable)
+        : inLadder(db, group, sqlGroups(db, filter, group, readable))
+      return counted.map(([value, count]) => ({ code: groupCode(group, value), label: name(value), count }))
+    },
+  )
+}
+
+function inLadder(db: Db, group: GroupKey, counts: ReadonlyMap<Rung, number>): [Rung, number][] {
   return groupLadder(db, group, () => monthsOf(db)).rungs.flatMap((value) => {
     const count = counts.get(value)
-    return count ? [{ code: groupCode(group, value), label: name(value), count }] : []
+    return count ? [[value, count]] : []
   })
 }

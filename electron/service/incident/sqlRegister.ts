@@ -47,17 +47,8 @@ export function isQuickInSql(
   readable: Readable,
 ): boolean {
   const { sort, group = null } = query
-  const quickSort = sort === undefined || isLong(sort.by) || INDEX_OF_SORT[sort.by] !== undefined
-  return group === null && quickSort && sort?.by !== 'reported' && whereOf(db, query.filter, readable).covered
-}
-
-const INDEX_OF_SORT: Readonly<Partial<Record<IncidentSort['by'], string>>> = {
-  number: 'incident_number',
-  status: 'incident_status',
-  harm: 'incident_harm',
-  type: 'incident_type',
-  risk: 'incident_risk',
-  unit: 'incident_unit',
+  const quickSort = sort === undefined || sort.by === 'date' || sort.by === 'number'
+  return group === null && quickSort && whereOf(db, query.filter, readable).covered
 }
 
 const KEY_OF: Readonly<Record<LongSort, string>> = {
@@ -69,7 +60,7 @@ const KEY_OF: Readonly<Record<LongSort, string>> = {
 
 export function sqlCount(db: Db, filter: IncidentFilter, readable: Readable): number {
   const where = whereOf(db, filter, readable)
-  const index = where.covered ? `INDEXED BY ${narrowestIndex(filter, where)}` : ''
+  const index = where.covered ? `INDEXED BY ${narrowestIndex(where)}` : ''
   return (
     db.value<number>(`SELECT count(*) FROM incident ${index} ${conditions(where.clauses)}`, where.params) ?? 0
   )
@@ -135,9 +126,8 @@ function fromRung(ladder: Ladder | null, direction: 'asc' | 'desc', from: MaybeR
 
 function indexFor(filter: IncidentFilter, sort: SqlSort, group: GroupKey | null, where: Where): string {
   if (group !== null || !where.covered || filter.ids !== undefined) return ''
-  if (sort.by === 'date') return `INDEXED BY ${narrowestIndex(filter, where)}`
-  const index = INDEX_OF_SORT[sort.by]
-  return index === undefined ? '' : `INDEXED BY ${index}`
+  if (sort.by === 'date') return `INDEXED BY ${narrowestIndex(where)}`
+  return sort.by === 'number' ? 'INDEXED BY incident_number' : ''
 }
 
 interface Stretch {

@@ -206,12 +206,8 @@ export function whereOf(
 }
 
 /** The narrowest index that holds what is counted or, by date, listed. */
-export function narrowestIndex(filter: IncidentFilter, where: Where): string {
-  if (where.forvaltningId !== undefined) return 'incident_forvaltning'
-  if (filter.harm?.length === 1) return 'incident_harm'
-  if (filter.handelsetyp?.length === 1) return 'incident_type'
-  if (filter.status?.length === 1) return 'incident_status'
-  return 'incident_sort'
+export function narrowestIndex(where: Where): string {
+  return where.forvaltningId === undefined ? 'incident_sort' : 'incident_forvaltning'
 }
 
 export function conditions(clauses: readonly string[]): string {
