@@ -214,7 +214,7 @@ export function RegisterTable({
 
   const [dragged, setDragged] = useState<Widths>({})
   const widths = useMemo(() => ({ ...look.widths, ...dragged }), [look.widths, dragged])
-  const { template, minWidth } = gridTemplate(columns, widths)
+  const { template, minWidth } = gridTemplate(columns, widths, text !== '')
   const resize = (column: ColumnSpec, width: number) => {
     const next = Math.round(Math.max(NARROWEST, Math.min(WIDEST, width)))
     setDragged((old) => ({ ...old, [column.id]: next }))

@@ -232,13 +232,16 @@ export function columnSpecs(ids: readonly RegisterColumn[]): readonly ColumnSpec
 export function gridTemplate(
   columns: readonly ColumnSpec[],
   widths: Readonly<Partial<Record<RegisterColumn, number>>>,
+  /** While one searches the title has room for where it was found. */
+  searching: boolean,
 ): { readonly template: string; readonly minWidth: number } {
   let minWidth = CHECK_WIDTH
   const parts = columns.map((column) => {
     const own = widths[column.id]
-    minWidth += own ?? column.minWidth
+    const least = searching && column.id === 'title' ? SEARCHED_TITLE : column.minWidth
+    minWidth += own ?? least
     if (own !== undefined) return `${own}px`
-    return column.share > 0 ? `minmax(${column.minWidth}px, ${column.share}fr)` : `${column.minWidth}px`
+    return column.share > 0 ? `minmax(${least}px, ${column.share}fr)` : `${least}px`
   })
   // With no column that takes what is left over, the last one does.
   const flexible = columns.some((column) => column.share > 0 && widths[column.id] === undefined)
@@ -246,6 +249,7 @@ export function gridTemplate(
 }
 
 const CHECK_WIDTH = 32
+const SEARCHED_TITLE = 250
 export const NARROWEST = 56
 export const WIDEST = 900
 

@@ -1,11 +1,12 @@
-import type { FoundIn } from '../../../shared/incident/foundIn.ts'
-import { FOUND_FIELDS } from '../../../shared/incident/foundIn.ts'
-import { highlight, snippet } from '../../../shared/search/highlight.ts'
+import { FOUND_FIELDS, type FoundIn } from '../../../shared/incident/foundIn.ts'
+import { highlight, snippet, type Snippet } from '../../../shared/search/highlight.ts'
 import type { Db } from '../db/database.ts'
 import { conditions, type Readable } from './where.ts'
 
 /** How much of a text is shown round what was found. */
 const LENGTH = 150
+/** How much stands before it. */
+const LEAD = 24
 
 type Row = { readonly id: number } & Readonly<Record<(typeof FOUND_FIELDS)[number]['field'], string | null>>
 
@@ -27,10 +28,23 @@ export function foundIn(db: Db, ids: readonly number[], text: string, readable: 
     for (const { field, label } of FOUND_FIELDS) {
       const whole = row[field]
       if (whole === null || whole === '' || highlight(text, whole).length === 0) continue
-      const part = snippet(text, whole, LENGTH)
+      const part = startingNear(snippet(text, whole, LENGTH))
       found.push({ id: row.id, label, text: part.text, ranges: [...part.ranges] })
       break
     }
   }
   return found
+}
+
+/** The stretch from a few words before what was found: a narrow column shows its beginning only. */
+function startingNear({ text, ranges }: Snippet): Snippet {
+  const first = ranges[0]?.start ?? 0
+  if (first <= LEAD) return { text, ranges }
+  const space = text.indexOf(' ', first - LEAD)
+  const from = space >= 0 && space < first ? space + 1 : first
+  const shift = 2 - from
+  return {
+    text: `… ${text.slice(from)}`,
+    ranges: ranges.map(({ start, end }) => ({ start: start + shift, end: end + shift })),
+  }
 }
