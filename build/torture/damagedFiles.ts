@@ -1,3 +1,4 @@
+import { runInput } from '../../electron/service/testing/importFile.ts'
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -152,10 +153,13 @@ class DamagedFiles {
       writeFileSync(file, damaged(this.#random.pick(originals), this.#random))
       const db = this.#running.db()
       const before = { hash: contentHash(db), audit: auditRows(db) }
-      const result = await this.#ask('import', trial, 'transfer.import', {
-        path: file,
-        dryRun: this.#random.chance(0.5),
-      })
+      const seen = await this.#ask('import', trial, 'transfer.inspect', { path: file })
+      if (seen?.ok && contentHash(db) !== before.hash) this.#faults.add(`import ${trial}: titten ändrade`)
+      const name = this.#random.chance(0.5) ? 'lexmaria' : 'avvikelser'
+      const { sha256, ...checked } = runInput(file, name)
+      const result = this.#random.chance(0.5)
+        ? await this.#ask('import', trial, 'transfer.check', checked)
+        : await this.#ask('import', trial, 'transfer.run', { ...checked, sha256 })
       const same = contentHash(db) === before.hash
       if (!result?.ok && !same) this.#faults.add(`import ${trial}: nekades men ändrade`)
       if (!same && auditRows(db) === before.audit) this.#faults.add(`import ${trial}: ändring utan spår`)

@@ -1,3 +1,4 @@
+import { importFile } from '../../electron/service/testing/importFile.ts'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openEncrypted } from '../../electron/service/db/connection.ts'
@@ -194,7 +195,7 @@ async function makeOriginals(context: PartContext): Promise<Originals> {
     await open()
     const csv = join(folder, 'fall.csv')
     writeFileSync(csv, cases(150))
-    await running.call('transfer.import', { path: csv })
+    await importFile(running, csv)
     await running.call('account.lock', {})
     const closed = readFileSync(path)
     await open()

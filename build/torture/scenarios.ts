@@ -1,3 +1,4 @@
+import { runInput } from '../../electron/service/testing/importFile.ts'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { EMPTY_FIELDS, type IncidentFields } from '../../shared/incident/fields.ts'
@@ -127,9 +128,9 @@ export function jobs(folder: string): Scenario[] {
       most: 20,
     },
     job('backup.make', 1, () => ({ procedure: 'backup.make', input: {} })),
-    job('transfer.import', 1, () => {
+    job('transfer.run', 1, () => {
       writeFileSync(file('fall.csv'), cases(20))
-      return { procedure: 'transfer.import', input: { path: file('fall.csv') } }
+      return { procedure: 'transfer.run', input: runInput(file('fall.csv'), 'avvikelser') }
     }),
   ]
 }

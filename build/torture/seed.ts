@@ -1,4 +1,4 @@
-import { PROFILES } from '../../electron/service/transfer/profiles.ts'
+import { SHIPPED_PROFILES } from '../../electron/service/transfer/shippedProfiles.ts'
 import { TEXT_KEYS } from '../../shared/analysis/content.ts'
 import { codesToAcknowledge } from '../../shared/analysis/quality.ts'
 import type { Input, Output, ProcedureName } from '../../shared/contract.ts'
@@ -175,7 +175,8 @@ export function cases(count: number): string {
   return [HEADINGS.join(';'), ...rows].join('\r\n')
 }
 
-const HEADINGS = [...Object.values(PROFILES.avvikelser.columns), ...PROFILES.avvikelser.others]
+const HEADINGS =
+  SHIPPED_PROFILES.find(({ id }) => id === 'avvikelser')?.mapping.columns.map(({ heading }) => heading) ?? []
 const CELLS: Readonly<Record<string, (index: number) => string>> = {
   Ärendenummer: () => newWord(),
   Händelsedatum: (index) => `2025-03-${String((index % 28) + 1).padStart(2, '0')}`,

@@ -1,3 +1,4 @@
+import { importFile } from '../../electron/service/testing/importFile.ts'
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -46,7 +47,7 @@ async function run(context: PartContext, entry: string): Promise<PartReport> {
   const child = new ServiceChild({ entry, env: { TMPDIR: temporary } })
   await child.call('account.unlock', { path: workspace.path, passphrase: PASSPHRASE })
   await seed(child)
-  await child.call('transfer.import', { path: csv })
+  await importFile(child, csv)
   await child.call('account.draft-save', {
     key: 'handelse/ny',
     body: 'Ofärdiga anteckningar om händelseförloppet',

@@ -133,45 +133,16 @@ export const undoResult = z.strictObject({
 })
 export type UndoResult = z.infer<typeof undoResult>
 
-/** The older way in, one profile and one transaction; gone when the example and the terminal use the new one. */
-export const PROFILE_CODES = ['lexmaria', 'avvikelser'] as const
-export type ProfileCode = (typeof PROFILE_CODES)[number]
-export const importResult = z.strictObject({
-  profile: z.enum(PROFILE_CODES),
-  profileName: z.string(),
-  fileName: z.string(),
-  dryRun: z.boolean(),
-  encoding: z.string(),
-  separator: z.string(),
-  read: count,
-  new: count,
-  unchanged: count,
-  changed: count,
-  kept: count,
-  duplicates: count,
-  faulty: z.array(rowReport),
-  warnings: z.array(rowReport),
-  skipped: count,
-  unknownTypes: z.array(z.strictObject({ value: z.string(), count })),
-})
-export type ImportResult = z.infer<typeof importResult>
-
 const source = { path: diskPath, wishes: readSettings.default({}) }
 
 export const transferContract = {
-  'transfer.import': job({
-    input: z.strictObject({
-      path: diskPath,
-      profile: z.enum(PROFILE_CODES).optional(),
-      dryRun: z.boolean().default(false),
-    }),
-    output: importResult,
-    access: CASE_WRITERS,
-    caller: 'host',
-  }),
   /** Looks at a file: what it is, what its columns may be, and a mapping to begin from. Changes nothing. */
   'transfer.inspect': job({
-    input: z.strictObject(source),
+    input: z.strictObject({
+      ...source,
+      /** The id of a profile to begin from; without it, the one whose headings the file has. */
+      profile: z.string().max(100).nullable().default(null),
+    }),
     output: z.strictObject({
       fileName: z.string(),
       detected: detectedSource,

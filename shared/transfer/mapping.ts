@@ -23,7 +23,13 @@ const cleanName = (what: string) =>
 
 export const mappedColumn = z.strictObject({
   index: z.number().int().min(0).max(16_383),
-  heading: z.string().max(1000),
+  heading: z
+    .string()
+    .max(1000)
+    .refine(
+      (text) => !containsPersonnummer(text),
+      'Rubriken innehåller ett personnummer. Ta bort det i källan.',
+    ),
   /** null: not taken in. */
   field: z.enum(IMPORT_FIELD_NAMES).nullable(),
   /** Of a date column where it has to be said. */
@@ -39,7 +45,11 @@ export type MappedColumn = z.infer<typeof mappedColumn>
 export const mappedValue = z.strictObject({
   field: z.enum(IMPORT_FIELD_NAMES),
   /** As the source writes it; of a place, its levels with ' > ' between. */
-  value: z.string().min(1).max(1000),
+  value: z
+    .string()
+    .min(1)
+    .max(1000)
+    .refine((text) => !containsPersonnummer(text), 'Värdet innehåller ett personnummer.'),
   target: valueTarget,
 })
 export type MappedValue = z.infer<typeof mappedValue>

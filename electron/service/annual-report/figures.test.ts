@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { avvikelser } from '../../../shared/annual-report/avvikelser.ts'
 import type { ReportFigures } from '../../../shared/annual-report/figures.ts'
 import { Db } from '../db/database.ts'
-import { readExampleData } from '../example/exampleDataFile.ts'
-import { loadFigures } from '../indicator/loadFigures.ts'
+import { exampleDataFile } from '../example/exampleDataFile.ts'
+import { loadFigures, readFigures as readPublished } from '../indicator/loadFigures.ts'
 import { readFigures } from './figures.ts'
 import { offsetParts } from './incidentFigures.ts'
 import { findScope } from './scope.ts'
@@ -338,8 +338,9 @@ describe('the region', () => {
 })
 
 describe('published measures', () => {
-  it('are the latest not newer than the report, with the year before and the country’s of the same year', () => {
-    const db = register((rows) => loadFigures(rows, readExampleData('figures.csv')))
+  it('are the latest not newer than the report, with the year before and the country’s of the same year', async () => {
+    const publishedFigures = await readPublished(exampleDataFile('figures.csv'))
+    const db = register((rows) => loadFigures(rows, publishedFigures))
     const pressureUlcers = (wanted: number) =>
       figures(db, 'VGR', wanted).indicators.find(({ name }) => name === 'Patienter med trycksår i slutenvård')
     expect(pressureUlcers(2025)).toMatchObject({

@@ -1,3 +1,4 @@
+import { importFile, runInput } from '../testing/importFile.ts'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -137,16 +138,16 @@ describe('a copy', () => {
   it('is made before an import, and without it nothing is read in', async () => {
     workspace = await openTestWorkspace()
     const source = join(import.meta.dirname, '../example/data/lexmaria.csv')
-    await workspace.call('transfer.import', { path: source, dryRun: true })
+    await importFile(workspace, source, { dryRun: true })
     expect(await copies()).toEqual([])
-    await workspace.call('transfer.import', { path: source })
+    await importFile(workspace, source)
     expect((await copies()).map(({ reason }) => reason)).toEqual(['fore-import'])
 
     const { total } = await workspace.call('incident.count', {})
     writeFileSync(`${workspace.path}-nycklar`, 'trasig')
     const smaller = join(workspace.folder, 'en.csv')
     writeFileSync(smaller, readFileSync(source, 'utf8').split('\n').slice(0, 3).join('\n'))
-    expect(await workspace.callRaw('transfer.import', { path: smaller })).toMatchObject({
+    expect(await workspace.callRaw('transfer.run', runInput(smaller))).toMatchObject({
       error: { code: 'BACKUP_FAILED' },
     })
     expect(await workspace.call('incident.count', {})).toEqual({ total })

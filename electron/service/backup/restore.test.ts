@@ -1,3 +1,4 @@
+import { runInput } from '../testing/importFile.ts'
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -137,7 +138,7 @@ describe('a copy put in the place of the open workspace', () => {
     const source = join(import.meta.dirname, '../example/data/lexmaria.csv')
     const [restored, imported] = await Promise.all([
       workspace.callRaw('backup.restore', { copy, passphrase: TEST_PASSPHRASE }),
-      workspace.callRaw('transfer.import', { path: source }),
+      workspace.callRaw('transfer.run', runInput(source)),
     ])
     expect(restored.ok).toBe(true)
     expect(imported.ok || ['CANCELLED', 'LOCKED'].includes(imported.error.code)).toBe(true)

@@ -4,6 +4,7 @@ import {
   EXAMPLE_PASSPHRASE,
   type exampleContract,
 } from '../../../shared/example/contract.ts'
+import type { Status } from '../../../shared/incident/codes.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { makeWorkspace } from '../account/session.ts'
 import { insertAnalysis } from '../analysis/repository.ts'
@@ -15,13 +16,16 @@ import { writeAudit } from '../kernel/audit.ts'
 import type { Actor, OpenContext } from '../kernel/context.ts'
 import { nextNumber } from '../kernel/numbers.ts'
 import { insertLexMariaCase } from '../supervision/repository.ts'
-import { importCases } from '../transfer/importCases.ts'
+import { hashFile } from '../transfer/fileHash.ts'
+import { runImport } from '../transfer/runImport.ts'
+import { SHIPPED_PROFILES } from '../transfer/shippedProfiles.ts'
 import { generateAnalysis } from './analyses.ts'
 import { insertDenominators } from './denominators.ts'
-import { readExampleData } from './exampleDataFile.ts'
+import { exampleDataFile } from './exampleDataFile.ts'
 import { insertExampleUnits } from './exampleUnits.ts'
-import { loadFigures } from '../indicator/loadFigures.ts'
+import { loadFigures, readFigures } from '../indicator/loadFigures.ts'
 import { clip, generateIncident } from './incidents.ts'
+import { asReported, withPerspectives } from './perspectives.ts'
 import { AS_OF } from './plan.ts'
 import { assertFree, buildingPlace, moveIntoPlace } from './placing.ts'
 import { insertExampleReports } from './reports.ts'
@@ -79,17 +83,10 @@ async function fill(input: Input, context: OpenContext, db: Db, actor: Actor): P
     audit('exempel-skapat', 'unit', 'exempelenheter', { units: made.length })
     return made
   })
-  const published = await importCases(db, readExampleData('lexmaria.csv'), {
-    profile: 'lexmaria',
-    fileName: 'lexmaria.csv',
-    dryRun: false,
-    at,
-    audit: (entry) => writeAudit(db, actor, at, entry),
-    signal: context.signal,
-    progress: () => undefined,
-  })
+  const published = await importPublished(context, db, actor, at)
+  const figures = await readFigures(exampleDataFile('figures.csv'))
   db.transaction(() => {
-    const values = loadFigures(db, readExampleData('figures.csv'))
+    const values = loadFigures(db, figures)
     audit('inläst', 'indicator', 'figures.csv', { values })
   })
 
@@ -102,7 +99,7 @@ async function fill(input: Input, context: OpenContext, db: Db, actor: Actor): P
   for (let start = 0; start < slots.length; start += BATCH) {
     const batch = slots.slice(start, start + BATCH)
     analyses += db.transaction(() => {
-      const made = batch.reduce((count, slot) => count + insertSlot(db, seed, slot), 0)
+      const made = batch.reduce((count, slot) => count + insertSlot(db, seed, slot, actor.id), 0)
       audit('exempel-skapat', 'incident', `${start + 1}–${start + batch.length}`, {
         incidents: batch.length,
         analyses: made,
@@ -114,7 +111,28 @@ async function fill(input: Input, context: OpenContext, db: Db, actor: Actor): P
     await breathe(context.signal)
   }
   context.progress(total, total, 'Klart')
-  return { published: published.new, generated: slots.length, analyses }
+  return { published, generated: slots.length, analyses }
+}
+
+/** Every published case, as one batch like any other import. Returns how many there are. */
+async function importPublished(context: OpenContext, db: Db, actor: Actor, at: string): Promise<number> {
+  const path = exampleDataFile('lexmaria.csv')
+  const mapping = SHIPPED_PROFILES.find(({ id }) => id === 'lexmaria')?.mapping
+  if (!mapping) throw new RangeError('the profile of the published cases is missing')
+  const { signal } = context
+  const { counts } = await runImport(
+    { path, wishes: {}, mapping, sha256: await hashFile(path, signal) },
+    {
+      db,
+      scope: { all: true },
+      at,
+      signal,
+      progress: () => undefined,
+      audit: (entry) => writeAudit(db, actor, at, entry),
+    },
+    actor,
+  )
+  return counts.new
 }
 
 /** Lets other calls in, and stops when the caller has changed their mind. */
@@ -124,12 +142,12 @@ async function breathe(signal: AbortSignal): Promise<void> {
 }
 
 /** Stores one slot's incident and all that hangs on it; returns the number of analyses made, 0 or 1. */
-function insertSlot(db: Db, seed: number, slot: Slot): number {
+function insertSlot(db: Db, seed: number, slot: Slot, handler: string): number {
   const year = Number(slot.reportedDay.slice(0, 4))
   const arendenr = nextNumber(db, 'AVV', year)
   if (slot.story === null) {
-    const { incident, assessment } = generateIncident(seed, slot)
-    const incidentId = insertIncident(db, { arendenr, ...incident })
+    const { incident, assessment } = asReported(seed, slot, generateIncident(seed, slot))
+    const incidentId = insertIncident(db, { arendenr, ...withPerspectives(seed, slot, incident, handler) })
     if (assessment) insertAssessment(db, { ...assessment, incidentId })
     return 0
   }
@@ -146,20 +164,15 @@ function insertSlot(db: Db, seed: number, slot: Slot): number {
   })
   const { decision, completedDate } = generated?.analysis ?? {}
   const decided = decision?.decidedDate !== undefined && decision.decidedDate !== null
-  const incidentId = insertIncident(db, {
-    arendenr,
+  const closedDate = completedDate ? clip(completedDate, AS_OF) : null
+  const incident = {
     ...made.incident,
     investigated: decided,
-    status:
-      generated === null
-        ? 'bedomd'
-        : completedDate
-          ? 'avslutad'
-          : decided
-            ? 'atgard_beslutad'
-            : 'under_utredning',
-    closedDate: completedDate ? clip(completedDate, AS_OF) : null,
-  })
+    status: storyStatus(generated === null, decided, closedDate !== null),
+    closedDate,
+    ...(closedDate === null ? {} : { feedbackGivenDate: closedDate, feedbackText: STORY_FEEDBACK }),
+  }
+  const incidentId = insertIncident(db, { arendenr, ...withPerspectives(seed, slot, incident, handler) })
   if (made.assessment) insertAssessment(db, { ...made.assessment, incidentId })
   if (made.lexMaria) {
     const caseYear = Number((made.lexMaria.decisionDate ?? slot.reportedDay).slice(0, 4))
@@ -172,4 +185,12 @@ function insertSlot(db: Db, seed: number, slot: Slot): number {
     generated.parts,
   )
   return 1
+}
+
+const STORY_FEEDBACK = 'Händelseanalysen och åtgärderna är genomgångna på arbetsplatsträffen.'
+
+function storyStatus(isOnlyAssessed: boolean, decided: boolean, completed: boolean): Status {
+  if (isOnlyAssessed) return 'bedomd'
+  if (completed) return 'avslutad'
+  return decided ? 'atgard_beslutad' : 'under_utredning'
 }

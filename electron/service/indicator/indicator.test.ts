@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PublishedIndicator } from '../../../shared/indicator/contract.ts'
 import { areaOf } from '../../../shared/indicator/published.ts'
-import { readExampleData } from '../example/exampleDataFile.ts'
+import { exampleDataFile } from '../example/exampleDataFile.ts'
 import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
-import { loadFigures } from './loadFigures.ts'
+import { loadFigures, readFigures } from './loadFigures.ts'
 
 let workspace: TestWorkspace
 let all: PublishedIndicator[]
 
 beforeAll(async () => {
   workspace = await openTestWorkspace()
-  workspace.db().transaction(() => loadFigures(workspace.db(), readExampleData('figures.csv')))
+  const figures = await readFigures(exampleDataFile('figures.csv'))
+  workspace.db().transaction(() => loadFigures(workspace.db(), figures))
   all = await workspace.call('indicator.published', {})
 })
 afterAll(() => workspace.close())

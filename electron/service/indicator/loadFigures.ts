@@ -1,7 +1,7 @@
 import { areaOf, type FigureSource } from '../../../shared/indicator/published.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import type { Db } from '../db/database.ts'
-import { parseDelimited } from '../transfer/parseDelimited.ts'
+import { openSource } from '../transfer/reading/openSource.ts'
 
 const COLUMNS = [
   'source_url',
@@ -23,21 +23,39 @@ type Column = (typeof COLUMNS)[number]
 /** Words with which a source says that its figure is not exact; they stand last in the indicator's name. */
 const APPROXIMATE = /(?: \(|, )(ungefär|cirka|drygt|närmare|knappt)\)$/
 
+/** The file's rows under its headings. */
+export interface FigureRows {
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** Reads the file of published measures. @throws SOURCE_INVALID when a column is missing or a row is broken. */
+export async function readFigures(path: string): Promise<FigureRows> {
+  const source = await openSource(path, { format: 'delimited', separator: ',' })
+  const header = source.detected.columns.map(({ name }) => name)
+  const missing = COLUMNS.find((column) => !header.includes(column))
+  if (missing !== undefined) {
+    throw new LardomError('SOURCE_INVALID', { file: 'figures.csv', detail: `kolumnen ${missing} saknas` })
+  }
+  const rows: (readonly string[])[] = []
+  for await (const batch of source.batches()) {
+    for (const { fields, problem } of batch) {
+      if (problem) throw new LardomError('SOURCE_INVALID', { file: 'figures.csv', detail: problem.reason })
+      rows.push(fields)
+    }
+  }
+  return { header, rows }
+}
+
 /**
  * Stores published measures with their source. Kolada's measures keep their code; other pages' measures get one made
  * from their name, so that figures of unlike origin are never mixed in one series. Returns the number of values.
  */
-export function loadFigures(db: Db, bytes: Uint8Array): number {
-  const file = parseDelimited(bytes)
-  const places = COLUMNS.map((column) => file.header.indexOf(column))
-  const missing = COLUMNS.find((_, index) => places[index] === -1)
-  if (missing !== undefined || file.faults.length > 0) {
-    const detail = missing === undefined ? (file.faults[0]?.reason ?? '') : `kolumnen ${missing} saknas`
-    throw new LardomError('SOURCE_INVALID', { file: 'figures.csv', detail })
-  }
+export function loadFigures(db: Db, { header, rows }: FigureRows): number {
+  const places = COLUMNS.map((column) => header.indexOf(column))
   const seen = new Set<string>()
   let values = 0
-  for (const { fields } of file.rows) {
+  for (const fields of rows) {
     const get = (column: Column) => fields[places[COLUMNS.indexOf(column)] ?? -1] ?? ''
     const measure = readMeasure(get('indicator'), get('source_type'))
     const organisation = get('organisation')

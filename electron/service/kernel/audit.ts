@@ -34,7 +34,7 @@ interface Doer {
 }
 
 /** Whoever has the recovery key acts in the first administrator's account, and need not be that person. */
-function nameInLog({ name, openedWith }: Doer): string {
+export function nameInLog({ name, openedWith }: Doer): string {
   return openedWith === 'recovery' ? `${name} (återställningsnyckeln)` : name
 }
 

@@ -9,6 +9,7 @@ import { EMPTY_FIELDS } from '../../../shared/incident/fields.ts'
 import { codesToAcknowledge } from '../../../shared/analysis/quality.ts'
 import { TEXT_KEYS } from '../../../shared/analysis/content.ts'
 import { containsPersonnummer } from '../../../shared/text/personnummer.ts'
+import { EMPTY_MAPPING } from '../../../shared/transfer/mapping.ts'
 import { findOwnUnitByCode } from '../organisation/repository.ts'
 import { fallReport } from '../incident/testFields.ts'
 import { openTestWorkspace, TEST_PASSPHRASE, type TestWorkspace } from '../testing/testWorkspace.ts'
@@ -277,6 +278,14 @@ describe('a personnummer', () => {
       nextFollowUpDate: null,
     })
     const report = { unitCode: 'SU', year: 2025 }
+    await walk('transfer.save-profile', {
+      mapping: {
+        ...EMPTY_MAPPING,
+        name: 'Provprofil',
+        columns: [{ index: 0, heading: 'Beskrivning', field: 'description' }],
+        values: [{ field: 'status', value: 'Klarad', target: 'avslutad' }],
+      },
+    })
     await walk('annual-report.save-section', {
       ...report,
       section: 'f2',

@@ -6,8 +6,12 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 // oxlint-disable-next-line no-control-regex -- they are what is removed
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 
+/** Anything but letters, digits and signs of Western text that already are what they should be. */
+const UNUSUAL = /[^\t\n -~\u00a1-\u00ac\u00ae-\u017f\u2010-\u2027]/
+
 /** A cell's text as it is meant: composed letters, plain spaces, LF line ends, nothing invisible. */
 export function cleanCell(text: string): string {
+  if (!UNUSUAL.test(text)) return text.trim()
   return text
     .replace(/\r\n?/g, '\n')
     .replace(CONTROL, '')

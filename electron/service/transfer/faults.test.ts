@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ImportResult } from '../../../shared/transfer/contract.ts'
+import type { ImportReport } from '../../../shared/transfer/contract.ts'
+import { importFile } from '../testing/importFile.ts'
 import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
 
 /** The 101 faults planted in avvikelser_smutsig.csv, each with what should be done about it. */
@@ -27,11 +28,11 @@ const planted = plantedSchema.parse(JSON.parse(readFileSync(join(folder, 'faults
 type Planted = (typeof planted.faults)[number]
 
 let workspace: TestWorkspace
-let result: ImportResult
+let result: ImportReport
 
 beforeAll(async () => {
   workspace = await openTestWorkspace({ now: '2026-11-22T10:00:00Z' })
-  result = await workspace.call('transfer.import', { path: join(folder, 'avvikelser_smutsig.csv') })
+  result = await importFile(workspace, join(folder, 'avvikelser_smutsig.csv'))
 })
 afterAll(() => workspace.close())
 
@@ -168,8 +169,9 @@ describe('De planterade felen i den smutsiga exporten', () => {
   )
 
   it('hindrar inte de hela raderna: varje rad är inläst, rapporterad eller räknad', () => {
-    const { new: added, duplicates, faulty, skipped, read } = result
-    expect(read).toBe(added + duplicates + faulty.length)
+    const { new: added, duplicates, faulty, skipped, read } = result.counts
+    expect(faulty).toBe(result.faulty.length)
+    expect(read).toBe(added + duplicates + faulty)
     // All records but the heading.
     expect(read + skipped).toBe(planted.records_total - 1)
     const refusedRows = new Set(result.faulty.map((report) => report.row))

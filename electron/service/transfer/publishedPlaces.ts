@@ -4,6 +4,12 @@ import { insertUnit } from '../organisation/repository.ts'
 
 const ROOT = 'publicerade-fall'
 
+export interface PublishedPlace {
+  readonly region: string
+  readonly vardgivare: string
+  readonly enhet: string
+}
+
 /**
  * The organisation beside the workspace's own where published cases happened: root → region → vårdgivare → enhet, as
  * the source names them. A real event is never placed at a unit of the own organisation, not even one of the same name.
@@ -11,20 +17,28 @@ const ROOT = 'publicerade-fall'
 export class PublishedPlaces {
   readonly #db: Db
   readonly #ids = new Map<string, number>()
+  readonly #made: number[] = []
 
   constructor(db: Db) {
     this.#db = db
   }
 
-  /** The unit for a place, made when it is new. Names that differ only in case are one. */
-  unitFor(place: { region: string; vardgivare: string; enhet: string }): number {
-    const root = this.#unit(null, 'region', [ROOT], 'Publicerade fall')
-    const region = place.region || 'Region ej angiven'
-    const vardgivare = place.vardgivare || 'Vårdgivare ej angiven'
-    const regionId = this.#unit(root, 'region', [ROOT, region], region)
-    const givareId = this.#unit(regionId, 'forvaltning', [ROOT, region, vardgivare], vardgivare)
-    if (place.enhet === '') return givareId
-    return this.#unit(givareId, 'enhet', [ROOT, region, vardgivare, place.enhet], place.enhet)
+  get made(): readonly number[] {
+    return this.#made
+  }
+
+  /** The unit for a place when there is one. Names that differ only in case are one. */
+  find(place: PublishedPlace): number | undefined {
+    return this.#known(codeOf(pathOf(place)))
+  }
+
+  /** The unit for a place, made when it is new. */
+  unitFor(place: PublishedPlace): number {
+    const [region = '', vardgivare = '', enhet] = pathOf(place)
+    const root = this.#unit(null, 'region', [], 'Publicerade fall')
+    const regionId = this.#unit(root, 'region', [region], region)
+    const givareId = this.#unit(regionId, 'forvaltning', [region, vardgivare], vardgivare)
+    return enhet === undefined ? givareId : this.#unit(givareId, 'enhet', [region, vardgivare, enhet], enhet)
   }
 
   #unit(
@@ -33,12 +47,31 @@ export class PublishedPlaces {
     path: readonly string[],
     name: string,
   ): number {
-    const code = path.map((part) => fold(part).replaceAll('/', '∕').replace(/\s+/g, ' ')).join('/')
-    const known =
-      this.#ids.get(code) ??
-      this.#db.value<number>("SELECT id FROM unit WHERE organisation = 'publicerad' AND code = ?", [code])
-    const id = known ?? insertUnit(this.#db, { parentId, organisation: 'publicerad', kind, code, name })
+    const code = codeOf(path)
+    const known = this.#known(code)
+    if (known !== undefined) return known
+    const id = insertUnit(this.#db, { parentId, organisation: 'publicerad', kind, code, name })
     this.#ids.set(code, id)
+    this.#made.push(id)
     return id
   }
+
+  #known(code: string): number | undefined {
+    const known = this.#ids.get(code)
+    if (known !== undefined) return known
+    const id = this.#db.value<number>("SELECT id FROM unit WHERE organisation = 'publicerad' AND code = ?", [
+      code,
+    ])
+    if (id !== undefined) this.#ids.set(code, id)
+    return id
+  }
+}
+
+function pathOf({ region, vardgivare, enhet }: PublishedPlace): string[] {
+  const upper = [region || 'Region ej angiven', vardgivare || 'Vårdgivare ej angiven']
+  return enhet === '' ? upper : [...upper, enhet]
+}
+
+function codeOf(path: readonly string[]): string {
+  return [ROOT, ...path].map((part) => fold(part).replaceAll('/', '∕').replace(/\s+/g, ' ')).join('/')
 }

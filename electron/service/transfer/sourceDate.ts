@@ -26,8 +26,11 @@ const MONTHS = [
   'december',
 ]
 
+/** How a column writes dates whose year comes last, where it is known. */
+export type YearLastOrder = 'ymd' | 'dmy' | 'mdy'
+
 /** A time of day after the date: it is dropped, the day stays. */
-const CLOCK = /[T ](?:kl\.? ?)?\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/
+const CLOCK = /[T ](?:kl\.? ?)?\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AP]M)?(?:Z|[+-]\d{2}:?\d{2})?$/i
 
 /** Excel counts days from 1899-12-30; these bounds are 1982–2064. */
 const EXCEL_FIRST = 30_000
@@ -37,14 +40,36 @@ const EXCEL_LAST = 60_000
  * Reads a date as exports write it. Only what can be read in one way becomes a day; 3/4/2021 is told to be unclear.
  * `today` is the latest day that can have been; care is not documented before 1900.
  */
-export function readSourceDate(cell: string, today: string): SourceDate {
+export function readSourceDate(cell: string, today: string, order?: YearLastOrder): SourceDate {
   const text = cell.trim()
   if (text === '') return { kind: 'empty' }
   const date = text.replace(CLOCK, '').trim()
-  return readNumeric(date, today) ?? readWords(date, today)
+  return readNumeric(date, today, order) ?? readWords(date, today)
 }
 
-function readNumeric(text: string, today: string): SourceDate | undefined {
+/** The time of day that stands after a date, as tt:mm; undefined when there is none, or midnight, which says nothing. */
+export function timeAfterDate(cell: string): string | undefined {
+  const found = CLOCK.exec(cell.trim())?.[0]
+  return found === undefined ? undefined : readClock(found.replace(/^[T ]/, ''), true)
+}
+
+/** A time of day as tt:mm: '14:30', '14.30', 'kl 14.30', '1430', '2:30 PM'. */
+export function readClock(text: string, midnightSaysNothing = false): string | undefined {
+  const found =
+    /^(?:kl\.? ?)?(\d{1,2})[:.]?(\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?([ap])\.?m\.?)?(?:Z|[+-]\d{2}:?\d{2})?$/i.exec(
+      text.trim(),
+    )
+  if (!found) return undefined
+  const half = found[3]?.toLowerCase()
+  let hour = Number(found[1])
+  if (half === 'p' && hour < 12) hour += 12
+  if (half === 'a' && hour === 12) hour = 0
+  if (hour > 23 || Number(found[2]) > 59) return undefined
+  const time = `${String(hour).padStart(2, '0')}:${found[2] ?? ''}`
+  return midnightSaysNothing && time === '00:00' ? undefined : time
+}
+
+function readNumeric(text: string, today: string, order?: YearLastOrder): SourceDate | undefined {
   if (/^\d{4}$/.test(text)) return plausibleYear(text, today) ? { kind: 'year', year: text } : impossible()
   const month = /^(\d{4})-(\d{2})$/.exec(text)
   if (month) {
@@ -59,7 +84,7 @@ function readNumeric(text: string, today: string): SourceDate | undefined {
     return asDay(`${century}${short[1]}`, short[2], short[3], today, 'Året är skrivet med två siffror.')
   }
   const yearLast = /^(\d{1,2})([-/.])(\d{1,2})[-/. ]+(\d{4})$/.exec(text)
-  if (yearLast) return readYearLast(yearLast, today)
+  if (yearLast) return readYearLast(yearLast, today, order)
   if (/^\d{5}$/.test(text)) {
     const serial = Number(text)
     if (serial < EXCEL_FIRST || serial > EXCEL_LAST) return impossible()
@@ -71,9 +96,12 @@ function readNumeric(text: string, today: string): SourceDate | undefined {
 }
 
 /** Day first as in Sweden, unless the second number can only be a day; 3/4 could be either when slashes are used. */
-function readYearLast(match: RegExpExecArray, today: string): SourceDate {
+function readYearLast(match: RegExpExecArray, today: string, order?: YearLastOrder): SourceDate {
   const [, first = '', separator, second = '', year = ''] = match
   const [a, b] = [Number(first), Number(second)]
+  // Where the column's order is known only one reading is right, also when the other would be a day.
+  if (order === 'mdy') return asDay(year, first, second, today)
+  if (order === 'dmy') return asDay(year, second, first, today)
   if (b > 12 && a <= 12) {
     return separator === '/'
       ? asDay(year, first, second, today, 'Datumet är skrivet med månaden först.')

@@ -30,3 +30,13 @@ function withSpecialty(head: string, specialty: string): string {
 function capitalise(text: string): string {
   return text.charAt(0).toLocaleUpperCase('sv') + text.slice(1)
 }
+
+/** The first sentence of what happened, where the source has neither a headline nor a kind of event. */
+export function titleFromText(text: string): string {
+  const plain = text.replace(/\s+/g, ' ').trim()
+  const sentence = /^.{15,90}?[.!?](?= |$)/.exec(plain)?.[0]?.replace(/\.$/, '') ?? plain
+  if (sentence.length <= 90) return sentence
+  const cut = sentence.slice(0, 88)
+  const space = cut.lastIndexOf(' ')
+  return `${cut.slice(0, space > 40 ? space : 88).replace(/[,;:.\s]+$/, '')} …`
+}

@@ -1,0 +1,80 @@
+import type { ImportReport } from '../../../shared/transfer/contract.ts'
+import { LardomError } from '../../../shared/rpc/error.ts'
+import { mappingProblems } from '../../../shared/transfer/mapping.ts'
+import type { Actor } from '../kernel/context.ts'
+import { namedFile } from './fileHash.ts'
+import { assertNoneAtWork, beginBatch, endBatch, keepCounts, takeBack, whileAtWork } from './importBatches.ts'
+import { importSource, type ImportContext, type ImportInput } from './importSource.ts'
+
+/**
+ * Takes a source in as one batch. Each chunk of rows is a transaction of its own, so that others get their turn; what a
+ * cancelled batch has done is taken back, and what a crash has cut off can be read again or taken back later.
+ */
+export async function runImport(
+  input: ImportInput,
+  context: ImportContext,
+  actor: Actor,
+): Promise<ImportReport & { batchId: number }> {
+  const { db, at, audit } = context
+  const { mapping, path, sha256 } = input
+  const problem = mappingProblems(mapping)[0]
+  if (problem)
+    throw new LardomError('INPUT_INVALID', { detail: problem.text }, { field: problem.field ?? 'mapping' })
+  assertNoneAtWork(db)
+  const fileName = namedFile(path)
+  const batchId = db.transaction(() => {
+    const id = beginBatch(db, actor, at, { mapping, fileName, sha256 })
+    audit({
+      action: 'transfer.run',
+      entity: 'import',
+      entityId: fileName,
+      after: { batch: id, profile: mapping.name, sourceSystem: mapping.sourceSystem },
+    })
+    return id
+  })
+  return whileAtWork(db, batchId, async () => {
+    try {
+      const report = await importSource(input, context, {
+        batchId,
+        keep: (counts, units) => keepCounts(db, batchId, counts, units),
+      })
+      db.transaction(() => {
+        endBatch(db, batchId, 'klar', at)
+        audit({
+          action: 'inläst',
+          entity: 'import',
+          entityId: fileName,
+          after: { batch: batchId, profile: mapping.name, ...report.counts },
+        })
+      })
+      return { ...report, batchId }
+    } catch (error) {
+      await stopped(error, context, actor, { batchId, fileName })
+      throw error
+    }
+  })
+}
+
+async function stopped(
+  error: unknown,
+  context: ImportContext,
+  actor: Actor,
+  { batchId, fileName }: { batchId: number; fileName: string },
+): Promise<void> {
+  const { db, at, audit, progress } = context
+  // Locked in the middle: the batch is found as broken off when the workspace is opened again.
+  if (!db.raw.open) return
+  if (!(error instanceof LardomError) || error.code !== 'CANCELLED') {
+    endBatch(db, batchId, 'avbruten', at)
+    return
+  }
+  const { removed, restored } = await takeBack({ db, actor, at, audit, progress }, batchId)
+  db.transaction(() =>
+    audit({
+      action: 'transfer.cancel',
+      entity: 'import',
+      entityId: fileName,
+      after: { batch: batchId, removed, restored },
+    }),
+  )
+}
