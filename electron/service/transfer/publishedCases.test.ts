@@ -1,11 +1,12 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { ImportResult } from '../../../shared/transfer/contract.ts'
 import { searchIds } from '../search/search.ts'
+import { plainKey } from '../../../shared/transfer/nearest.ts'
+import { importFile, runInput } from '../testing/importFile.ts'
 import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
 import { HANDELSETYP_BY_SLUG } from './codeMaps.ts'
-import { parseDelimited } from './parseDelimited.ts'
+import { openSource } from './reading/openSource.ts'
 
 const LEXMARIA = join(import.meta.dirname, '../example/data/lexmaria.csv')
 const testdata = (name: string) => join(import.meta.dirname, 'testdata', name)
@@ -16,8 +17,19 @@ beforeEach(async () => {
 })
 afterEach(() => workspace.close())
 
-const load = (path: string, dryRun = false): Promise<ImportResult> =>
-  workspace.call('transfer.import', { path, dryRun })
+const load = (path: string, dryRun = false) => importFile(workspace, path, { dryRun })
+
+/** The rows of a file under its headings. */
+async function rowsOf(path: string): Promise<Record<string, string>[]> {
+  const source = await openSource(path, {})
+  const rows: Record<string, string>[] = []
+  for await (const batch of source.batches()) {
+    for (const { fields } of batch) {
+      rows.push(Object.fromEntries(source.detected.columns.map(({ name }, at) => [name, fields[at] ?? ''])))
+    }
+  }
+  return rows
+}
 const count = (sql: string) => workspace.db().value<number>(sql) ?? -1
 const incidents = () => count('SELECT count(*) FROM incident')
 
@@ -35,7 +47,11 @@ function stored(): unknown[] {
 describe('De publicerade fallen', () => {
   it('kommer in, alla 144, med källa och händelsetyp', async () => {
     const result = await load(LEXMARIA)
-    expect(result).toMatchObject({ profile: 'lexmaria', read: 144, new: 144, faulty: [], unknownTypes: [] })
+    expect(result).toMatchObject({
+      profileName: 'Publicerade lex Maria-fall',
+      counts: { read: 144, new: 144, faulty: 0 },
+    })
+    expect(result.unknown.filter(({ field }) => field === 'handelsetyp')).toEqual([])
     expect(count("SELECT count(*) FROM incident WHERE origin = 'publicerad'")).toBe(144)
     expect(
       count("SELECT count(*) FROM incident WHERE source_url LIKE 'http%' AND source_publisher <> ''"),
@@ -45,19 +61,17 @@ describe('De publicerade fallen', () => {
 
   it('har varje rads ord kvar', async () => {
     await load(LEXMARIA)
-    const file = parseDelimited(readFileSync(LEXMARIA))
-    const at = (name: string) => file.header.indexOf(name)
-    for (const { fields } of file.rows) {
+    for (const fields of await rowsOf(LEXMARIA)) {
       const row = workspace
         .db()
         .get<{ description: string; consequence: string; dnr: string | null; event_text: string | null }>(
           'SELECT description, consequence, diarienummer AS dnr, event_text FROM incident WHERE source_key = ?',
-          [fields[at('id')] ?? ''],
+          [fields['id'] ?? ''],
         )
-      expect(row?.description).toBe(fields[at('description')])
-      expect(row?.consequence).toBe(fields[at('consequence')])
-      expect(row?.dnr ?? '').toBe(fields[at('diarienummer')])
-      const period = fields[at('event_date_or_period')] ?? ''
+      expect(row?.description).toBe(fields['description'])
+      expect(row?.consequence).toBe(fields['consequence'])
+      expect(row?.dnr ?? '').toBe(fields['diarienummer'])
+      const period = fields['event_date_or_period'] ?? ''
       const isWords = period !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(period)
       expect(isWords ? row?.event_text : period).toBe(period)
     }
@@ -137,18 +151,17 @@ describe('De publicerade fallen', () => {
     }
   })
 
-  it('har alla källans händelsetyper i kartan', () => {
-    const file = parseDelimited(readFileSync(LEXMARIA))
-    const column = file.header.indexOf('handelsetyp')
-    const slugs = new Set(file.rows.map(({ fields }) => fields[column] ?? ''))
-    expect([...slugs].filter((slug) => !(slug in HANDELSETYP_BY_SLUG))).toEqual([])
+  it('har alla källans händelsetyper i kartan', async () => {
+    const slugs = new Set((await rowsOf(LEXMARIA)).map((row) => plainKey(row['handelsetyp'] ?? '')))
+    const known = new Set(Object.keys(HANDELSETYP_BY_SLUG).map(plainKey))
+    expect([...slugs].filter((slug) => !known.has(slug))).toEqual([])
   })
 
   it('ändrar inget när samma fil läses in igen', async () => {
     await load(LEXMARIA)
     const before = stored()
     const again = await load(LEXMARIA)
-    expect(again).toMatchObject({ new: 0, changed: 0, unchanged: 144 })
+    expect(again.counts).toMatchObject({ new: 0, changed: 0, unchanged: 144 })
     expect(stored()).toEqual(before)
   })
 
@@ -158,7 +171,7 @@ describe('De publicerade fallen', () => {
     expect(count("SELECT count(*) FROM unit WHERE organisation = 'publicerad'")).toBe(0)
     expect(count('SELECT count(*) FROM number_series')).toBe(0)
     const real = await load(LEXMARIA)
-    expect({ ...real, dryRun: true }).toEqual(dry)
+    expect({ ...real, batchId: null }).toEqual(dry)
   })
 
   it('tar in det som ändrats i källan, men skriver inte över det som bearbetats här', async () => {
@@ -171,14 +184,18 @@ describe('De publicerade fallen', () => {
         .replace('visade förändringar i levern', 'visade FÖRÄNDRINGAR i levern')
         .replace('en knöl vid örat', 'en KNÖL'),
     )
-    workspace.db().run("UPDATE incident SET version = 2 WHERE source_key = 'LM-0002'")
-    expect(await load(path)).toMatchObject({ changed: 1, kept: 1, unchanged: 142, new: 0 })
+    workspace
+      .db()
+      .run("UPDATE incident SET version = 2, description = 'Omskriven här' WHERE source_key = 'LM-0002'")
+    const newer = await load(path)
+    expect(newer.counts).toMatchObject({ changed: 1, kept: 1, unchanged: 142, new: 0 })
+    expect(newer.kept[0]?.reason).toContain('Vad hände?')
     const words = (key: string) =>
       workspace.db().value<string>('SELECT description FROM incident WHERE source_key = ?', [key])
     expect(words('LM-0001')).toContain('FÖRÄNDRINGAR')
     expect(words('LM-0002')).not.toContain('KNÖL')
     expect(searchIds(workspace.db(), 'levern')?.ids.length).toBeGreaterThan(0)
-    expect(await load(path)).toMatchObject({ changed: 0, kept: 1, unchanged: 143 })
+    expect((await load(path)).counts).toMatchObject({ changed: 0, kept: 1, unchanged: 143 })
   })
 })
 
@@ -192,8 +209,11 @@ describe('Exporterna', () => {
     const results: unknown[][] = []
     for (const name of files) {
       const other = await openTestWorkspace({ now: '2026-11-22T10:00:00Z' })
-      const result = await other.call('transfer.import', { path: testdata(name) })
-      expect(result).toMatchObject({ profile: 'avvikelser', read: 144, new: 144, faulty: [], warnings: [] })
+      const result = await importFile(other, testdata(name))
+      expect(result).toMatchObject({
+        profileName: 'Export ur avvikelsesystem',
+        counts: { read: 144, new: 144, faulty: 0, warnings: 0 },
+      })
       const mine = workspace
       workspace = other
       results.push(stored())
@@ -230,8 +250,8 @@ describe('En fil som inte går att läsa in', () => {
     const before = stored()
     const other = join(workspace.folder, 'annan.csv')
     writeFileSync(other, 'Kolumn A;Kolumn B\n1;2\n')
-    await expect(load(other)).rejects.toMatchObject({ code: 'SOURCE_INVALID' })
-    await expect(load(other)).rejects.toThrow(/annan\.csv.*Kända profiler: .*lexmaria/)
+    await expect(load(other)).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+    await expect(load(other)).rejects.toThrow(/Välj vilken kolumn som berättar vad som hände/)
     const empty = join(workspace.folder, 'tom.csv')
     writeFileSync(empty, '')
     await expect(load(empty)).rejects.toThrow(/tom/)
@@ -244,13 +264,14 @@ describe('En fil som inte går att läsa in', () => {
       message: expect.stringContaining('det är en mapp') as string,
     })
     await expect(load(workspace.path)).rejects.toMatchObject({ code: 'SOURCE_INVALID' })
-    await expect(workspace.call('transfer.import', { path: other, profile: 'lexmaria' })).rejects.toThrow(
+    await expect(workspace.call('transfer.inspect', { path: other, profile: 'lexmaria' })).rejects.toThrow(
       /kolumnerna id, source_url/,
     )
+    await expect(workspace.call('transfer.run', runInput(other))).rejects.toThrow(/kolumnerna id, source_url/)
     expect(stored()).toEqual(before)
   })
 
-  it('rullas tillbaka helt när något går fel på vägen', async () => {
+  it('lämnas avbruten när något går fel på vägen, och kan tas tillbaka', async () => {
     workspace
       .db()
       .raw.exec(
@@ -258,12 +279,17 @@ describe('En fil som inte går att läsa in', () => {
       )
     await expect(load(LEXMARIA)).rejects.toMatchObject({ code: 'INTERNAL' })
     expect(workspace.faults).toHaveLength(1)
+    // The chunk that failed is rolled back whole.
     expect(incidents()).toBe(0)
     expect(count("SELECT count(*) FROM unit WHERE organisation = 'publicerad'")).toBe(0)
+    const [batch] = await workspace.call('transfer.batches', {})
+    expect(batch).toMatchObject({ state: 'avbruten', remaining: 0 })
+    workspace.db().raw.exec('DROP TRIGGER stop')
+    expect((await load(LEXMARIA)).counts).toMatchObject({ new: 144 })
   })
 
   it('läses bara in av värden, aldrig av fönstret med en egen sökväg', async () => {
-    const answer = await workspace.callRaw('transfer.import', { path: LEXMARIA }, { caller: 'window' })
+    const answer = await workspace.callRaw('transfer.run', runInput(LEXMARIA), { caller: 'window' })
     expect(answer).toMatchObject({ ok: false, error: { code: 'NOT_ALLOWED' } })
   })
 
@@ -273,7 +299,7 @@ describe('En fil som inte går att läsa in', () => {
     const again = Array.from({ length: 150_000 }, () => head).join('\n')
     writeFileSync(path, `${head}\n${first}\n${again}\nx,y\n`)
     const result = await load(path, true)
-    expect(result).toMatchObject({ new: 1, skipped: 150_001, faulty: [] })
+    expect(result.counts).toMatchObject({ new: 1, skipped: 150_000, faulty: 1 })
   })
 
   it('lämnar inget personnummer efter sig, vare sig i filens namn, en adress eller ett datum', async () => {
@@ -299,7 +325,7 @@ describe('En fil som inte går att läsa in', () => {
       ].join('\n'),
     )
     const result = await load(path)
-    expect(result).toMatchObject({ new: 2 })
+    expect(result.counts).toMatchObject({ new: 2 })
     expect(result.faulty.map(({ column }) => column)).toEqual(['source_url', 'published_date', 'source_url'])
     expect(JSON.stringify(workspace.db().all('SELECT * FROM audit_log'))).not.toMatch(/19121212/)
     expect(JSON.stringify(workspace.db().all('SELECT * FROM incident'))).not.toMatch(/19121212/)
@@ -311,8 +337,8 @@ describe('En fil som inte går att läsa in', () => {
     const running = workspace.service.call({
       type: 'call',
       id: 'avbryt',
-      procedure: 'transfer.import',
-      input: { path },
+      procedure: 'transfer.run',
+      input: runInput(path),
       caller: 'host',
     })
     workspace.service.cancel('avbryt')
