@@ -13,7 +13,7 @@ import { longDate, swedishDay } from '../../shared/time/dates.ts'
 import { useMay } from '../app/session.tsx'
 import { Badge, Empty, Notice } from '../ui/parts.tsx'
 import { ResultFacts } from './Conclusions.tsx'
-import { Facts, Group } from './IncidentFacts.tsx'
+import { Facts, Group } from './facts.tsx'
 
 /** The assessment that counts, with every step from question to law. */
 export function AssessmentPanel({ incident }: { incident: Incident }) {

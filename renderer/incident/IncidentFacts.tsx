@@ -1,14 +1,16 @@
-import { useId, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { ALLVARLIGHETSGRADER, DYGNSTIDER, JA_NEJ_EJ_AKTUELLT, KON } from '../../shared/incident/codes.ts'
+import { DYGNSTIDER, JA_NEJ_EJ_AKTUELLT, JA_NEJ_OKANT, KON } from '../../shared/incident/codes.ts'
 import type { Incident } from '../../shared/incident/contract.ts'
 import { FIELD_LABELS, type IncidentFields } from '../../shared/incident/fields.ts'
-import { SCALE } from '../../shared/incident/risk.ts'
+import { awaitsFeedback } from '../../shared/incident/status.ts'
 import { longDate, swedishDay } from '../../shared/time/dates.ts'
 import { PatientIdentityPanel } from '../patient/PatientIdentityPanel.tsx'
 import { Empty } from '../ui/parts.tsx'
 import { useCodes } from '../code/useCodes.ts'
-import { breakable } from './labels.tsx'
+import { estimateText, Facts, Group, yesNo } from './facts.tsx'
+import { ClassificationFacts as Classification, ConditionalFacts, Perspectives } from './MoreFacts.tsx'
+import { FeedbackPanel } from './FeedbackPanel.tsx'
 
 /** Everything that is written about the event, in groups; what is empty is left out. What belongs to it, below. */
 export function IncidentFacts({ incident, children }: { incident: Incident; children?: ReactNode }) {
@@ -28,14 +30,7 @@ export function IncidentFacts({ incident, children }: { incident: Incident; chil
           {fields.description === '' ? <Empty title="Ingen beskrivning" /> : null}
         </Group>
         {incident.analyses.length > 0 ? <Analyses analyses={incident.analyses} /> : null}
-        {fields.feedbackText === '' && fields.feedbackGivenDate === null ? null : (
-          <Group title="Återkoppling till rapportören">
-            {fields.feedbackGivenDate === null ? null : (
-              <p className="soft">{longDate(fields.feedbackGivenDate)}</p>
-            )}
-            <p className="prose">{fields.feedbackText}</p>
-          </Group>
-        )}
+        <FeedbackPanel incident={incident} />
         {children}
       </div>
       <div className="stack incident-side">
@@ -52,12 +47,10 @@ export function IncidentFacts({ incident, children }: { incident: Incident; chil
                   .map((unit) => unit.name)
                   .join('\u00a0› '),
               ],
-              ['Händelsetyp', breakable(codes.label('handelsetyp', fields.handelsetyp))],
-              ['Vårdtyp', fields.vardtyp && codes.label('vardform', fields.vardtyp)],
-              ['Specialitet', fields.specialty],
             ]}
           />
         </Group>
+        <Classification fields={fields} />
         <Group title="Patienten">
           {fields.patientInvolved ? (
             <Facts
@@ -67,9 +60,13 @@ export function IncidentFacts({ incident, children }: { incident: Incident; chil
                 ['Kön', fields.patientSex && KON[fields.patientSex]],
                 ['Informerad', informedText(fields)],
                 ['Skäl', fields.patientNotInformedReason],
-                ['I journalen', fields.journalNoted === null ? null : fields.journalNoted ? 'Ja' : 'Nej'],
+                ['I journalen', yesNo(fields.journalNoted)],
                 ['Vad blev följden?', estimateText(fields.reportedActualSeverity)],
                 ['Hur illa hade det kunnat gå?', estimateText(fields.reportedPotentialSeverity)],
+                ['Barn', yesNo(fields.isChild)],
+                ['Mest sjuk äldre', yesNo(fields.frailElderly)],
+                ['Fast vårdkontakt', fields.fastVardkontakt && JA_NEJ_OKANT[fields.fastVardkontakt]],
+                ['Vårdplan', fields.vardplan && JA_NEJ_OKANT[fields.vardplan]],
               ]}
               empty="Inget är angivet om patienten."
             />
@@ -77,13 +74,17 @@ export function IncidentFacts({ incident, children }: { incident: Incident; chil
             <p>Ingen patient berördes.</p>
           )}
         </Group>
+        <ConditionalFacts incident={incident} />
+        <Perspectives fields={fields} />
         <PatientIdentityPanel incident={incident} />
         <Group title="Rapporten">
           <Facts
             facts={[
               ['Rapporterad', longDate(swedishDay(new Date(incident.reportedAt)))],
+              ['Handläggare', incident.assignedTo?.name],
               ['Yrkesroll', fields.reporterRole && codes.label('yrkesroll', fields.reporterRole)],
-              ['Återkoppling', fields.feedbackWanted ? 'Önskas' : 'Önskas inte'],
+              ['Återkoppling', feedbackState(fields)],
+              ['Följs upp', day(incident.followUpDate)],
               ['Diarienummer', fields.diarienummer],
               ['Utredd', incident.investigated ? 'Ja, enligt 3 kap. 3 § PSL' : null],
               ['Stängt', day(incident.closedDate)],
@@ -130,38 +131,6 @@ function Prose({ name, fields }: { name: TextField & keyof IncidentFields; field
   )
 }
 
-/** Label and value, one line each; empty values are left out. */
-export function Facts({
-  facts,
-  empty,
-}: {
-  facts: readonly (readonly [label: string, value: ReactNode])[]
-  empty?: string
-}) {
-  const filled = facts.filter(([, value]) => value !== null && value !== undefined && value !== '')
-  if (filled.length === 0) return empty === undefined ? null : <p className="soft">{empty}</p>
-  return (
-    <dl className="facts">
-      {filled.map(([label, value]) => (
-        <div key={label} className="incident-fact">
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-export function Group({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId()
-  return (
-    <section className="card stack" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
-  )
-}
-
 /** A published case seldom says when it happened; what it says instead is told for what it is. */
 function whenFacts(incident: Incident): readonly (readonly [label: string, value: string | null])[] {
   const { eventText } = incident
@@ -171,6 +140,12 @@ function whenFacts(incident: Incident): readonly (readonly [label: string, value
     ['Händelsedatum', 'Framgår inte av källan'],
     ['Publicerad', longDate(published)],
   ]
+}
+
+function feedbackState(fields: Incident['fields']): string {
+  if (!fields.feedbackWanted) return 'Önskas inte'
+  if (fields.feedbackGivenDate !== null) return `Given ${longDate(fields.feedbackGivenDate)}`
+  return awaitsFeedback(fields) ? 'Önskas, väntar' : 'Ges inte'
 }
 
 function day(date: string | null): string | null {
@@ -191,10 +166,4 @@ function informedText(fields: Incident['fields']): string | null {
     fields.patientInformedBy === '' ? null : `av ${fields.patientInformedBy}`,
   ].filter((part) => part !== null)
   return [JA_NEJ_EJ_AKTUELLT[fields.patientInformed], ...details].join(', ')
-}
-
-function estimateText(value: number | null): string | null {
-  if (value === null) return null
-  const grade = SCALE.find((known) => known === value)
-  return grade === undefined ? 'Ingen påverkan' : `${grade}. ${ALLVARLIGHETSGRADER[grade].label}`
 }

@@ -2,7 +2,9 @@ import type { ReactNode } from 'react'
 import { Link, useLocation, useParams } from 'wouter'
 import { ANALYSTS, CASE_WRITERS } from '../../shared/account/roles.ts'
 import { ARENDETYPER } from '../../shared/incident/codes.ts'
+import { missingFromReport } from '../../shared/incident/complete.ts'
 import type { Incident } from '../../shared/incident/contract.ts'
+import { FIELD_LABELS } from '../../shared/incident/fields.ts'
 import { isClosed } from '../../shared/incident/status.ts'
 import { longDate } from '../../shared/time/dates.ts'
 import { useAddressParam } from '../app/addressParams.ts'
@@ -67,6 +69,8 @@ function IncidentView({ incident }: { incident: Incident }) {
             )}
             {incident.status === 'ej_angivet' ? null : <StatusBadge status={incident.status} />}
             {incident.editable || incident.harm !== 'ej_bedomd' ? <HarmBadge harm={incident.harm} /> : null}
+            {incident.incomplete ? <Badge tone="warning">Kort rapport</Badge> : null}
+            {incident.guaranteePassed === true ? <Badge tone="warning">Vårdgarantin passerad</Badge> : null}
             <OriginBadge origin={incident.origin} />
           </>
         }
@@ -83,6 +87,16 @@ function IncidentView({ incident }: { incident: Incident }) {
           <p className="prose">{incident.statusReason}</p>
         </Notice>
       )}
+      {incident.mergedInto === null ? null : (
+        <Notice title="Sammanförd med ett annat ärende">
+          <p>
+            Det här är samma händelse som{' '}
+            <Link href={`/handelse/${incident.mergedInto.id}`}>{incident.mergedInto.arendenr}</Link>, och
+            räknas där.
+          </p>
+        </Notice>
+      )}
+      {incident.incomplete ? <IncompleteNotice incident={incident} /> : null}
       <Tabs
         label="Ärendet"
         selected={tab}
@@ -94,6 +108,30 @@ function IncidentView({ incident }: { incident: Incident }) {
         }))}
       />
     </div>
+  )
+}
+
+/** 'Kort rapport – behöver kompletteras': what is missing, and the way to it. */
+function IncompleteNotice({ incident }: { incident: Incident }) {
+  const mayWrite = useMay(CASE_WRITERS, incident.forvaltningId) && incident.editable
+  const missing = missingFromReport(incident.fields)
+  return (
+    <Notice tone="warning" title="Kort rapport – behöver kompletteras">
+      {missing.length === 0 ? (
+        <p>Allt som behövs är ifyllt. Spara rapporten en gång till, så räknas den som komplett.</p>
+      ) : (
+        <p>
+          Det här saknas: {missing.map(({ field }) => FIELD_LABELS[field].replace(/\?$/u, '')).join(', ')}.
+        </p>
+      )}
+      {mayWrite ? (
+        <p className="no-print">
+          <Link href={`/handelse/${incident.id}/redigera/klassificering`} className="button small">
+            Fyll på rapporten
+          </Link>
+        </p>
+      ) : null}
+    </Notice>
   )
 }
 

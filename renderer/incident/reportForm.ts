@@ -1,5 +1,12 @@
 import * as z from 'zod'
-import { ARENDETYPER, DYGNSTIDER, JA_NEJ_EJ_AKTUELLT, KON, codesOf } from '../../shared/incident/codes.ts'
+import {
+  ARENDETYPER,
+  DYGNSTIDER,
+  EJ_KLASSIFICERAD,
+  JA_NEJ_EJ_AKTUELLT,
+  KON,
+  codesOf,
+} from '../../shared/incident/codes.ts'
 import {
   EMPTY_FIELDS,
   FIELD_LABELS,
@@ -8,6 +15,7 @@ import {
   incidentFields,
   type IncidentFields,
 } from '../../shared/incident/fields.ts'
+import { withoutHidden, type ConditionalSection } from '../../shared/incident/sections.ts'
 import { containsPersonnummer } from '../../shared/text/personnummer.ts'
 
 /**
@@ -16,7 +24,7 @@ import { containsPersonnummer } from '../../shared/text/personnummer.ts'
  */
 const text = z.string()
 const day = z.string().nullable()
-export const reportDraft = z.strictObject({
+const draftFields = z.strictObject({
   ...incidentFields.shape,
   arendetyp: z.enum(codesOf(ARENDETYPER)).nullable(),
   handelsetyp: text.nullable(),
@@ -42,9 +50,20 @@ export const reportDraft = z.strictObject({
   patientNotInformedReason: text,
   feedbackGivenDate: day,
   feedbackText: text,
+  feedbackSkipReason: text,
   diarienummer: text,
+  medicineName: text,
+  medicineStrength: text,
+  medicineForm: text,
+  medicineBatch: text,
+  deviceName: text,
+  deviceMaker: text,
+  deviceModel: text,
+  deviceSerial: text,
+  waitingDays: z.number().nullable(),
+  samverkanWith: text,
 })
-export type ReportDraft = z.infer<typeof reportDraft>
+export type ReportDraft = z.infer<typeof draftFields>
 export type FieldName = keyof ReportDraft
 export type FieldErrors = Partial<Record<FieldName, string>>
 
@@ -55,21 +74,46 @@ export const EMPTY_REPORT: ReportDraft = {
   unitId: null,
 }
 
+/** A draft of an earlier form is as good as it can be: what it has is kept, what it lacks is empty. */
+export const reportDraft: z.ZodType<ReportDraft> = z.preprocess(onTodaysForm, draftFields)
+
+function onTodaysForm(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const kept: Readonly<Record<string, unknown>> = { ...value }
+  const shape: Readonly<Record<string, z.ZodType>> = draftFields.shape
+  return Object.fromEntries(
+    Object.entries(EMPTY_REPORT).map(([name, empty]) => {
+      const parsed = Object.hasOwn(kept, name) ? shape[name]?.safeParse(kept[name]) : undefined
+      return [name, parsed?.success ? parsed.data : empty]
+    }),
+  )
+}
+
 const CHOOSE: Partial<Record<FieldName, string>> = {
   arendetyp: 'Välj ärendetyp.',
   handelsetyp: 'Välj händelsetyp.',
   unitId: 'Välj var det hände.',
 }
 
+interface Checking {
+  /** What only the handler can find out may be missing. */
+  readonly short?: boolean
+  /** Parts that somebody has asked for, beside those that have a reason. */
+  readonly asked?: readonly ConditionalSection[]
+}
+
 /** The report ready to send, or what must be put right, per field. `today` is the day in Sweden. */
 export function checkReport(
-  draft: ReportDraft,
+  whole: ReportDraft,
   today: string,
+  { short = false, asked = [] }: Checking = {},
 ): { readonly fields: IncidentFields; readonly errors?: undefined } | { readonly errors: FieldErrors } {
   const errors: FieldErrors = {}
   const add = (field: string | number | symbol | undefined, message: string) => {
     if (isField(field)) errors[field] ??= CHOOSE[field] ?? message
   }
+  const sent = withoutHidden(whole, asked)
+  const draft = short && sent.handelsetyp === null ? { ...sent, handelsetyp: EJ_KLASSIFICERAD } : sent
   const parsed = incidentFields.safeParse(draft)
   if (!parsed.success) {
     for (const issue of parsed.error.issues) add(issue.path[0], issue.message)
@@ -77,7 +121,7 @@ export function checkReport(
   for (const field of FREE_TEXT_FIELDS) {
     if (containsPersonnummer(draft[field])) add(field, PERSONNUMMER_TEXT)
   }
-  for (const problem of fieldProblems(draft, today)) add(problem.field, problem.text)
+  for (const problem of fieldProblems(draft, today, { short })) add(problem.field, problem.text)
   return parsed.success && Object.keys(errors).length === 0 ? { fields: parsed.data } : { errors }
 }
 

@@ -1,5 +1,5 @@
 import { EJ_KLASSIFICERAD } from './codes.ts'
-import { FIELD_LABELS, type FieldProblem, type IncidentFields } from './fields.ts'
+import type { FieldProblem, IncidentFields } from './fields.ts'
 
 type CompleteFields = Pick<
   IncidentFields,
@@ -9,7 +9,7 @@ type CompleteFields = Pick<
 /** What a short report lacks before it is whole: asked of whoever handles it, not of the one who reports (domain.md 5.1). */
 export function missingFromReport(fields: CompleteFields): FieldProblem[] {
   const missing: FieldProblem[] = []
-  const add = (field: keyof typeof FIELD_LABELS, text: string) => missing.push({ field, text })
+  const add = (field: keyof IncidentFields, text: string) => missing.push({ field, text })
   if (fields.handelsetyp === null || fields.handelsetyp === EJ_KLASSIFICERAD) {
     add('handelsetyp', 'Välj händelsetyp.')
   }

@@ -7,6 +7,7 @@ describe('en rubrik ur berättelsen', () => {
     expect(suggestTitle('Patienten föll i korridoren. Golvet var vått.')).toBe('Patienten föll i korridoren')
     expect(suggestTitle('Fel patient fick svaret!\nIngen märkte det.')).toBe('Fel patient fick svaret!')
     expect(suggestTitle('  Dubbel dos gavs  ')).toBe('Dubbel dos gavs')
+    expect(suggestTitle('  \n ')).toBe('')
   })
 
   it('tar inte slut vid en förkortning eller ett tal', () => {
@@ -27,7 +28,6 @@ describe('en rubrik ur berättelsen', () => {
       fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {
         const title = suggestTitle(text)
         expect(title.length).toBeLessThanOrEqual(95)
-        if (text.trim() === '') expect(title).toBe('')
       }),
     )
   })

@@ -1,6 +1,7 @@
 const LONGEST = 90
 /** A full stop after these ends no sentence. */
-const ABBREVIATIONS = /(?:^|\s)(?:kl|ca|bl\.a|t\.ex|dvs|d\.v\.s|m\.m|osv|o\.s\.v|s\.k|p\.g\.a|pga|dr|ev|inkl|nr|tel|st|avd|tabl|resp|fr\.o\.m|t\.o\.m|o\.d)\.$/iu
+const ABBREVIATIONS =
+  /(?:^|\s)(?:kl|ca|bl\.a|t\.ex|dvs|d\.v\.s|m\.m|osv|o\.s\.v|s\.k|p\.g\.a|pga|dr|ev|inkl|nr|tel|st|avd|tabl|resp|fr\.o\.m|t\.o\.m|o\.d)\.$/iu
 
 /** A heading out of what happened: its first sentence, cut at a word where it is long. */
 export function suggestTitle(description: string): string {

@@ -51,6 +51,9 @@ export type ConditionFields = Pick<
   'undertyp' | 'agens' | 'patientInvolved' | 'patientAge' | 'isChild'
 > & { readonly arendetyp: string | null; readonly handelsetyp: string | null }
 
+/** The same with all its answers, stored, sent or still being written. */
+type Answers = ConditionFields & Readonly<Partial<Record<Field, unknown>>>
+
 const ADULT = 18
 
 /** What the age says of whether it is a child: a proposal, for a person to change. */
@@ -88,18 +91,16 @@ export function shownSections(
 }
 
 /** Parts that hold an answer though nothing asks for it, as an imported case may: shown, so that nothing is lost unseen. */
-export function sectionsWithAnswers(fields: ConditionFields & Partial<IncidentFields>): ConditionalSection[] {
+export function sectionsWithAnswers(fields: Answers): ConditionalSection[] {
   return CONDITIONAL_SECTIONS.filter(
     (section) =>
-      reasonFor(section, fields) === null && CONDITIONAL_FIELDS[section].some((field) => isAnswered(fields, field)),
+      reasonFor(section, fields) === null &&
+      CONDITIONAL_FIELDS[section].some((field) => isAnswered(fields, field)),
   )
 }
 
 /** The answers that the form no longer asks about, and that are not sent. */
-export function hiddenAnswers(
-  fields: ConditionFields & Partial<IncidentFields>,
-  asked: readonly ConditionalSection[] = [],
-): Field[] {
+export function hiddenAnswers(fields: Answers, asked: readonly ConditionalSection[] = []): Field[] {
   const shown = shownSections(fields, asked)
   const hidden = new Set([
     ...CONDITIONAL_SECTIONS.filter((section) => !shown.includes(section)).flatMap(
@@ -111,10 +112,7 @@ export function hiddenAnswers(
 }
 
 /** The fields as they are sent: without the answers that are no longer asked about. */
-export function withoutHidden<T extends ConditionFields & Partial<IncidentFields>>(
-  fields: T,
-  asked: readonly ConditionalSection[] = [],
-): T {
+export function withoutHidden<T extends Answers>(fields: T, asked: readonly ConditionalSection[] = []): T {
   return { ...fields, ...emptied(hiddenAnswers(fields, asked)) }
 }
 
@@ -124,8 +122,7 @@ export function emptied(fields: readonly Field[]): Partial<IncidentFields> {
   return Object.fromEntries(fields.map((field) => [field, empty[field]]))
 }
 
-function isAnswered(fields: Partial<IncidentFields>, field: Field): boolean {
+function isAnswered(fields: Readonly<Partial<Record<Field, unknown>>>, field: Field): boolean {
   const value = fields[field]
   return Array.isArray(value) ? value.length > 0 : value !== null && value !== undefined && value !== ''
 }
-

@@ -37,13 +37,7 @@ export interface StatusFacts {
 }
 
 /** Where what hinders a step is put right: in the step's own form, on a tab of the case, or in the report. */
-export type HindrancePlace =
-  | 'steg'
-  | 'bedomning'
-  | 'lex-maria'
-  | 'aterkoppling'
-  | 'rapporten'
-  | 'patienten'
+export type HindrancePlace = 'steg' | 'bedomning' | 'lex-maria' | 'aterkoppling' | 'rapporten' | 'patienten'
 
 /** What is missing before a step, what to do about it, and where. */
 export interface Hindrance {
@@ -155,7 +149,11 @@ function hindrancesTo(to: Status, facts: StatusFacts): Hindrance[] {
       add('niva', 'bedomning', 'Välj utredningsnivå i bedömningen: nu står det att ingen utredning behövs.')
     }
     if (!facts.assigned) {
-      add('handlaggare', 'steg', 'Utredningen behöver en handläggare. Ta ärendet själv här, eller tilldela någon.')
+      add(
+        'handlaggare',
+        'steg',
+        'Utredningen behöver en handläggare. Ta ärendet själv här, eller tilldela någon.',
+      )
     }
   }
   if (to === 'uppfoljning' && facts.followUpDate === null) {

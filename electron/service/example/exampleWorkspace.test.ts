@@ -28,6 +28,7 @@ function contents(db: Db): string {
   const tables = [
     'unit',
     'incident',
+    'incident_tag',
     'assessment',
     'analysis',
     'analysis_member',
@@ -41,8 +42,12 @@ function contents(db: Db): string {
     'denominator',
   ]
   const hash = createHash('sha256')
-  for (const table of tables)
-    hash.update(`${table}${JSON.stringify(db.all(`SELECT * FROM ${table} ORDER BY 1, 2`))}`)
+  for (const table of tables) {
+    const rows = db
+      .all<Record<string, unknown>>(`SELECT * FROM ${table} ORDER BY 1, 2`)
+      .map((row) => ('assigned_to' in row ? { ...row, assigned_to: row['assigned_to'] !== null } : row))
+    hash.update(`${table}${JSON.stringify(rows)}`)
+  }
   return hash.digest('hex')
 }
 
@@ -159,6 +164,61 @@ describe('Exempelarbetsytan', () => {
     }
     expect(ids.length).toBeGreaterThan(300)
     expect(problems).toEqual([])
+  })
+
+  it('har regionens perspektiv så att det finns något att räkna', () => {
+    const count = (where: string) => found(where).count
+    const total = count('1 = 1')
+    expect(count('undertyp IS NOT NULL')).toBeGreaterThan(total * 0.2)
+    expect(
+      count("undertyp IS NOT NULL AND substr(undertyp, 1, length(handelsetyp) + 1) <> handelsetyp || '.'"),
+    ).toBe(0)
+    expect(count('medical_area IS NOT NULL')).toBeGreaterThan(total * 0.5)
+    expect(count('waiting_days IS NOT NULL')).toBeGreaterThan(20)
+    expect(count('guarantee_passed = 1')).toBeGreaterThan(5)
+    expect(count('guarantee_passed = 0')).toBeGreaterThan(5)
+    expect(count('is_child = 1 AND patient_age >= 18')).toBe(0)
+    expect(count('patient_age < 18 AND is_child IS NOT 1')).toBe(0)
+    expect(count('is_child = 1')).toBeGreaterThan(50)
+    expect(count('frail_elderly = 1')).toBeGreaterThan(100)
+    expect(count("samverkan = 'kommun' AND samverkan_with <> ''")).toBeGreaterThan(10)
+    expect(count("medicine_name <> ''")).toBeGreaterThan(20)
+    expect(count("harm IN ('vardskada', 'allvarlig_vardskada') AND skadetyp IS NULL")).toBe(0)
+    for (const list of ['agens', 'strategiomrade', 'kvalitetsregister']) {
+      expect({ list, many: value(`SELECT count(*) FROM incident_tag WHERE list = '${list}'`) > 20 }).toEqual({
+        list,
+        many: true,
+      })
+    }
+    // Every code is one that its list has.
+    expect(
+      value(
+        `SELECT count(*) FROM incident_tag t WHERE NOT EXISTS (SELECT 1 FROM code c WHERE c.list = t.list AND c.code = t.code)`,
+      ),
+    ).toBe(0)
+    const columns = {
+      handelsetyp: ['handelsetyp', 'undertyp'],
+      skadetyp: ['skadetyp'],
+      vardform: ['vardtyp'],
+    }
+    for (const [list, names] of Object.entries(columns)) {
+      for (const name of names) {
+        expect(
+          found(`${name} IS NOT NULL AND ${name} NOT IN (SELECT code FROM code WHERE list = '${list}')`),
+        ).toMatchObject({ count: 0 })
+      }
+    }
+  })
+
+  it('följer statusflödets egna krav', () => {
+    const count = (where: string) => found(where).count
+    const waits = "feedback_wanted = 1 AND feedback_given_date IS NULL AND feedback_skip_reason = ''"
+    expect(count(`status = 'avslutad' AND ${waits}`)).toBe(0)
+    expect(count(`status <> 'avslutad' AND ${waits}`)).toBeGreaterThan(10)
+    expect(count("status = 'under_utredning' AND assigned_to IS NULL")).toBe(0)
+    expect(count("status = 'uppfoljning' AND follow_up_date IS NULL")).toBe(0)
+    expect(count("incomplete = 1 AND status <> 'inkommen'")).toBe(0)
+    expect(count('incomplete = 1')).toBeGreaterThan(3)
   })
 
   it('har tider i rätt ordning', () => {
