@@ -2,6 +2,7 @@ import { LEX_MARIA_I_UPPDRAG } from '../../shared/analysis/codes.ts'
 import { addDays } from '../../shared/time/dates.ts'
 import { Button } from '../ui/Button.tsx'
 import { Checkbox, choicesOf, DateField, RadioGroup, TextArea, TextField } from '../ui/fields.tsx'
+import { AnalysisLinks } from '../triage/AnalysisLinks.tsx'
 import { IncidentFacts } from './IncidentFacts.tsx'
 import { useEditor } from './useAnalysisEditor.ts'
 
@@ -107,7 +108,10 @@ export function CommissionStep() {
           disabled={readOnly}
         />
       </div>
-      <IncidentFacts incident={live.incident} />
+      <div className="stack">
+        <IncidentFacts incident={live.incident} />
+        <AnalysisLinks analysisId={live.id} />
+      </div>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { AttachmentPanel } from '../attachment/AttachmentPanel.tsx'
 import { AnalysisText } from './AnalysisText.tsx'
+import { AnalysisLinks } from '../triage/AnalysisLinks.tsx'
 import { IncidentFacts } from './IncidentFacts.tsx'
 import { useEditor } from './useAnalysisEditor.ts'
 
@@ -30,7 +31,10 @@ export function SourcesStep() {
           advice="Bifoga källorna som analysen bygger på: rutinen som gällde, loggar, foton, anteckningar från intervjuer utan namn. Händelsens egna bilagor finns på händelsens sida."
         />
       </div>
-      <IncidentFacts incident={live.incident} />
+      <div className="stack">
+        <IncidentFacts incident={live.incident} />
+        <AnalysisLinks analysisId={live.id} />
+      </div>
     </div>
   )
 }

@@ -167,6 +167,7 @@ function NavLink({ item, location }: { item: NavItem; location: string }) {
       <Link href={item.href} className="nav-link" aria-current={here ? 'page' : undefined}>
         <item.icon size={20} aria-hidden />
         {item.label}
+        {item.Count ? <item.Count /> : null}
       </Link>
     </li>
   )

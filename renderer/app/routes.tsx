@@ -4,6 +4,7 @@ import {
   ChartSpline,
   CircleUser,
   ClipboardList,
+  Inbox,
   FileUp,
   ListChecks,
   ListTree,
@@ -13,6 +14,7 @@ import {
   Waypoints,
   type LucideIcon,
 } from 'lucide-react'
+import type { ComponentType } from 'react'
 import {
   ANALYSTS,
   CASE_READERS,
@@ -23,6 +25,7 @@ import {
 } from '../../shared/account/roles.ts'
 import { LOG_READERS } from '../../shared/audit/contract.ts'
 import { BACKUP_ROLES } from '../../shared/backup/contract.ts'
+import { InboxCount } from '../triage/InboxCount.tsx'
 import { page, type Page } from './page.tsx'
 
 /**
@@ -37,11 +40,18 @@ export interface Route {
 }
 
 const ADMIN = ['administrator'] as const
+const INBOX = '/inkorg'
 
 /** The first page after unlock, for most. */
 export const REGISTER = page(() => import('../incident/RegisterPage.tsx'), 'RegisterPage')
 
 export const ROUTES: readonly Route[] = [
+  { path: INBOX, page: page(() => import('../triage/InboxPage.tsx'), 'InboxPage'), roles: CASE_WRITERS },
+  {
+    path: `${INBOX}/jamfor/:a/:b`,
+    page: page(() => import('../triage/MergePage.tsx'), 'MergePage'),
+    roles: CASE_WRITERS,
+  },
   { path: '/handelser', page: REGISTER, roles: CASE_READERS },
   {
     path: '/import',
@@ -154,6 +164,8 @@ export interface NavItem {
   /** Addresses that belong to the item, besides its own. */
   readonly also: readonly string[]
   readonly roles: readonly Role[]
+  /** How much waits there, beside the label. */
+  readonly Count?: ComponentType
 }
 
 export interface NavGroup {
@@ -166,6 +178,7 @@ export const NAV: readonly NavGroup[] = [
   {
     title: null,
     items: [
+      { href: INBOX, label: 'Inkorg', icon: Inbox, also: [], roles: CASE_WRITERS, Count: InboxCount },
       {
         href: '/handelser',
         label: 'Händelser',
@@ -222,5 +235,6 @@ export function navFor(roles: readonly Role[]): NavGroup[] {
 /** Where one comes after unlock: the first page that the roles give; for who only writes the berättelse, that. */
 export function startFor(roles: readonly Role[]): string {
   if (roles.includes('skribent') && !CASE_READERS.some((role) => roles.includes(role))) return '/berattelser'
-  return navFor(roles)[0]?.items[0]?.href ?? '/mitt-konto'
+  // The register, also for those who have an inbox: an empty inbox would say nothing of what there is.
+  return navFor(roles)[0]?.items.find(({ href }) => href !== INBOX)?.href ?? '/mitt-konto'
 }

@@ -119,7 +119,10 @@ export function useServiceEvents(
         if (event.name === 'changed') {
           void client.invalidateQueries({
             predicate: ({ queryKey: [name] }) =>
-              typeof name === 'string' && event.areas.includes(name.slice(0, name.indexOf('.'))),
+              typeof name === 'string' &&
+              (event.areas.includes(name.slice(0, name.indexOf('.'))) ||
+                // What the inbox lists and counts is cases.
+                (name.startsWith('triage.') && event.areas.includes('incident'))),
           })
         }
         if (event.name === 'damaged') onDamaged(event.message)

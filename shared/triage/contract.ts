@@ -177,6 +177,7 @@ const caseName = z.strictObject({ id: incidentId, arendenr: z.string(), title: z
 
 /** What the triage room knows of a case. */
 export const triageCase = z.strictObject({
+  version,
   assignedTo: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
   assignedAt: z.string().nullable(),
   incomplete: z.boolean(),

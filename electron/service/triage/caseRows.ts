@@ -30,6 +30,7 @@ export function readTriageCase(context: Reaching, incidentId: number): TriageCas
     [incidentId],
   )
   return {
+    version: incident.version,
     assignedTo: row?.assigned_to ? { id: row.assigned_to, name: row.assigned_name ?? 'Okänt konto' } : null,
     assignedAt: row?.assigned_at ?? null,
     incomplete: row?.incomplete === 1,

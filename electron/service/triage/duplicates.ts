@@ -13,6 +13,7 @@ import { bandsOf, jaccard, shinglesOf } from './likeness.ts'
  * sketches meet, so that the cost follows the register's length and not its square.
  */
 const DAYS = 2
+const OPEN = `(status NOT IN ('avslutad', 'avvisad', 'overford'))`
 const ALIKE = 0.5
 /** With the same key in another system, less is enough: a number alone may be chance. */
 const ALIKE_WITH_KEY = 0.2
@@ -29,6 +30,8 @@ interface Place {
 }
 
 interface Case {
+  /** 1 while somebody still works on it. */
+  open: number
   id: number
   unit_id: number
   sort_date: string
@@ -41,9 +44,11 @@ interface Found {
   readonly b: number
   readonly likeness: number
   readonly sameKey: boolean
+  /** One of them at least. */
+  readonly open: boolean
 }
 
-/** The most alike first. Stops with what it has found so far when it is told to. */
+/** Those that somebody still works on first, then the most alike. Stops with what it has found so far when it is told to. */
 export async function findDuplicates(
   context: Context,
   place: Place,
@@ -51,7 +56,7 @@ export async function findDuplicates(
   const { db, signal, progress } = context
   const within = withinOf(context, place)
   const cases = db.all<Case>(
-    `SELECT id, unit_id, sort_date, source_system, source_key FROM incident
+    `SELECT id, unit_id, sort_date, source_system, source_key, ${OPEN} AS open FROM incident
      WHERE status <> 'sammanford' AND origin <> 'publicerad'${within.sql} ORDER BY unit_id, sort_date, id`,
     within.params,
   )
@@ -62,7 +67,9 @@ export async function findDuplicates(
     const key = `${a}-${b}`
     if (found.has(key)) return
     const likeness = texts.likeness(a, b)
-    if (likeness >= (sameKey ? ALIKE_WITH_KEY : ALIKE)) found.set(key, { a, b, likeness, sameKey })
+    if (likeness >= (sameKey ? ALIKE_WITH_KEY : ALIKE)) {
+      found.set(key, { a, b, likeness, sameKey, open: one.open + other.open > 0 })
+    }
   }
   for (const [one, other] of sameKeyPairs(cases)) add(one, other, true)
   const crowded = crowdedUnits(cases)
@@ -84,7 +91,13 @@ export async function findDuplicates(
   const seen = dismissed(db)
   const pairs = [...found.values()]
     .filter(({ a, b }) => !seen.has(`${a}-${b}`))
-    .sort((x, y) => Number(y.sameKey) - Number(x.sameKey) || y.likeness - x.likeness || y.b - x.b)
+    .sort(
+      (x, y) =>
+        Number(y.open) - Number(x.open) ||
+        Number(y.sameKey) - Number(x.sameKey) ||
+        y.likeness - x.likeness ||
+        y.b - x.b,
+    )
   return {
     pairs: described(db, pairs.slice(0, MOST_PAIRS)),
     looked: cases.length,
@@ -95,7 +108,8 @@ export async function findDuplicates(
 /** How alike two cases are, in numbers and words, whatever they are. */
 export function likenessOf(db: Db, a: number, b: number): { likeness: number; why: string } {
   const rows = db.all<Case>(
-    'SELECT id, unit_id, sort_date, source_system, source_key FROM incident WHERE id IN (?, ?) ORDER BY id',
+    `SELECT id, unit_id, sort_date, source_system, source_key, ${OPEN} AS open FROM incident
+     WHERE id IN (?, ?) ORDER BY id`,
     [a, b],
   )
   const likeness = new Texts(db).likeness(a, b)
@@ -237,7 +251,7 @@ interface Side extends Case {
 function described(db: Db, pairs: readonly Found[]): DuplicatePair[] {
   const ids = pairs.flatMap(({ a, b }) => [a, b])
   const rows = db.all<Side>(
-    `SELECT i.id, i.arendenr, i.title, i.sort_date, i.unit_id, u.name AS unit_name, i.status, i.source_system,
+    `SELECT i.id, i.arendenr, i.title, i.sort_date, i.unit_id, u.name AS unit_name, i.status, ${OPEN} AS open, i.source_system,
        i.source_key FROM incident i JOIN unit u ON u.id = i.unit_id WHERE i.id IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(ids)],
   )

@@ -213,7 +213,7 @@ describe('possible duplicates', () => {
     const [one, two, three] = [incident(near), incident(near), incident(near)]
     expect(await found()).toHaveLength(3)
     await workspace().call('triage.not-duplicate', { a: two, b: one })
-    expect((await found()).map(({ a, b }) => [a.id, b.id]).sort()).toEqual([
+    expect((await found()).map(({ a, b }) => [a.id, b.id]).toSorted(([a = 0], [b = 0]) => a - b)).toEqual([
       [one, three],
       [two, three],
     ])
