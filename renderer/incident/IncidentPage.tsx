@@ -12,6 +12,8 @@ import { useCommand, useRpc } from '../app/rpc.ts'
 import { useMay } from '../app/session.tsx'
 import { AttachmentPanel } from '../attachment/AttachmentPanel.tsx'
 import { LexMariaPanel } from '../supervision/LexMariaPanel.tsx'
+import { LinksPanel } from '../triage/LinksPanel.tsx'
+import { SimilarPanel } from '../triage/SimilarPanel.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Badge, Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
 import { Tabs } from '../ui/tabs.tsx'
@@ -145,6 +147,12 @@ function panelOf(key: TabKey, incident: Incident): ReactNode {
         owner={{ incidentId: incident.id }}
         advice="Bifoga det som behövs för att förstå händelsen: ett foto, rutinen som gällde, en logg, ett protokoll. Bilagor ligger krypterade i arbetsytan. Hänvisa till journalen i stället för att bifoga den."
       />
+      <LinksPanel
+        incidentId={incident.id}
+        arendenr={incident.arendenr}
+        complaint={incident.fields.arendetyp === 'klagomal'}
+      />
+      <SimilarPanel incidentId={incident.id} />
     </IncidentFacts>
   )
 }
