@@ -9,6 +9,7 @@ import {
 import { CODE_FIELDS, FIELD_LABELS } from '../../shared/incident/fields.ts'
 import { isChildByAge } from '../../shared/incident/sections.ts'
 import { useCodes } from '../code/useCodes.ts'
+import { TypeSuggestion } from '../triage/TypeSuggestion.tsx'
 import { Notice } from '../ui/parts.tsx'
 import { NumberField, RadioGroup, choicesOf } from '../ui/fields.tsx'
 import { TitleField, TypeField, WhenFields } from './ShortReport.tsx'
@@ -62,6 +63,15 @@ export function ClassificationPart({ onCleared }: { onCleared: (what: string) =>
   const codes = useCodes()
   const under = useCodeChoices(CODE_FIELDS.undertyp, draft.undertyp, draft.handelsetyp ?? undefined)
   const hasUnder = draft.handelsetyp !== null && under.length > 0
+  const chooseType = (code: string | null) => {
+    if (code !== draft.handelsetyp && draft.undertyp !== null) {
+      onCleared(
+        `Undertypen ${codes.label('handelsetyp', draft.undertyp)} togs bort, eftersom den inte hör till den nya händelsetypen.`,
+      )
+      set('undertyp', null)
+    }
+    set('handelsetyp', code ?? EJ_KLASSIFICERAD)
+  }
   return (
     <Part
       id="klassificering"
@@ -69,19 +79,7 @@ export function ClassificationPart({ onCleared }: { onCleared: (what: string) =>
       lead="Händelsetyp och vårdform behövs. Resten när det finns skäl."
     >
       <div className="form-grid">
-        <ChooseCode
-          name="handelsetyp"
-          required
-          onChange={(code) => {
-            if (code !== draft.handelsetyp && draft.undertyp !== null) {
-              onCleared(
-                `Undertypen ${codes.label('handelsetyp', draft.undertyp)} togs bort, eftersom den inte hör till den nya händelsetypen.`,
-              )
-              set('undertyp', null)
-            }
-            set('handelsetyp', code ?? EJ_KLASSIFICERAD)
-          }}
-        />
+        <ChooseCode name="handelsetyp" required onChange={chooseType} />
         {hasUnder ? <ChooseCode name="undertyp" parent={draft.handelsetyp ?? ''} /> : null}
         <ChooseCode name="vardtyp" />
         <ChooseCode name="vardprocess" />
@@ -91,6 +89,11 @@ export function ClassificationPart({ onCleared }: { onCleared: (what: string) =>
         <Choose name="nccMerp" choices={choicesOf(NCC_MERP)} emptyLabel="Ej bedömd" />
         {draft.patientInvolved ? <Estimate name="psychologicalSeverity" /> : null}
       </div>
+      <TypeSuggestion
+        text={[draft.title, draft.description, draft.consequence].join('\n')}
+        value={draft.handelsetyp}
+        onChoose={chooseType}
+      />
     </Part>
   )
 }

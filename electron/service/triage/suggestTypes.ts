@@ -1,3 +1,4 @@
+import { EJ_KLASSIFICERAD } from '../../../shared/incident/codes.ts'
 import type { TypeSuggestion } from '../../../shared/triage/contract.ts'
 import { codeLabels } from '../code/codes.ts'
 import type { Context } from '../kernel/context.ts'
@@ -14,7 +15,8 @@ const NEIGHBOURS = 15
 const AT_LEAST = 3
 const MOST = 3
 const MOST_WORDS = 4
-const NO_TYPE = 'ovrigt'
+/** Chosen for want of another. */
+const NO_TYPE: readonly string[] = ['ovrigt', EJ_KLASSIFICERAD]
 
 export function suggestTypes(context: Pick<Context, 'db' | 'scope'>, about: About): TypeSuggestion[] {
   const { text, excludeId } = askedOf(context, about)
@@ -33,7 +35,7 @@ export function suggestTypes(context: Pick<Context, 'db' | 'scope'>, about: Abou
   const labels = codeLabels(context.db, 'handelsetyp')
   const votes = new Map<string, Neighbour[]>()
   for (const neighbour of neighbours) {
-    const type = reader.read.get(neighbour.id)?.handelsetyp ?? NO_TYPE
+    const type = reader.read.get(neighbour.id)?.handelsetyp ?? EJ_KLASSIFICERAD
     votes.set(type, [...(votes.get(type) ?? []), neighbour])
   }
   const whole = neighbours.reduce((sum, { score }) => sum + weigh(score), 0)
@@ -58,7 +60,7 @@ function weigh(score: number): number {
 
 function isEvidence({ handelsetyp, status, suggested_type }: Candidate): boolean {
   return (
-    handelsetyp !== NO_TYPE &&
+    !NO_TYPE.includes(handelsetyp) &&
     handelsetyp !== suggested_type &&
     status !== 'avvisad' &&
     status !== 'sammanford'
