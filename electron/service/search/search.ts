@@ -2,67 +2,48 @@ import { inTitle, often, pair } from '../../../shared/search/marks.ts'
 import { parseQuery } from '../../../shared/search/query.ts'
 import { stem } from '../../../shared/search/stem.ts'
 import type { Db } from '../db/database.ts'
-import { lookedFor, matchExpression } from './matchExpression.ts'
-
-/** What a search found. */
-export interface SearchHit {
-  /** Every case that matches, in ascending order. */
-  readonly ids: Uint32Array
-}
-
-interface Kept {
-  readonly version: string
-  readonly hits: Map<string, SearchHit | null>
-}
+import { countOf, idsOf } from './bits.ts'
+import { lookedFor, wantedBy, written, type Wanted } from './matchExpression.ts'
+import { openIndex, type OpenIndex, type SearchHit } from './openIndex.ts'
 
 const MOST_KEPT = 12
-const kept = new WeakMap<Db, Kept>()
-const NONE = new Uint32Array(0)
 
 /**
  * Every case that what a person typed finds; null when there is no word to look for. The same question on the same
  * index is answered from memory, so that a page, its count and its facets search once.
  */
 export function searchIds(db: Db, text: string): SearchHit | null {
-  const version = indexVersion(db)
-  if (version === null) return search(db, text)
-  let store = kept.get(db)
-  if (store?.version !== version) {
-    store = { version, hits: new Map() }
-    kept.set(db, store)
-  }
-  const known = store.hits.get(text)
+  const index = openIndex(db)
+  if (index === null) return search(db, null, text)
+  const known = index.hits.get(text)
   if (known !== undefined) {
-    store.hits.delete(text)
-    store.hits.set(text, known)
+    index.hits.delete(text)
+    index.hits.set(text, known)
     return known
   }
-  const hit = search(db, text)
-  store.hits.set(text, hit)
-  const [oldest] = store.hits.keys()
-  if (store.hits.size > MOST_KEPT && oldest !== undefined) store.hits.delete(oldest)
+  const hit = search(db, index, text)
+  index.hits.set(text, hit)
+  const [oldest] = index.hits.keys()
+  if (index.hits.size > MOST_KEPT && oldest !== undefined) index.hits.delete(oldest)
   return hit
 }
 
-/**
- * Changes with every change of the index: FTS5's own description of its parts, which counts what has been written and
- * taken away. Null inside a transaction, whose changes may be taken back.
- */
-export function indexVersion(db: Db): string | null {
-  if (db.raw.inTransaction) return null
-  const block = db.value<Uint8Array>('SELECT block FROM incident_fts_data WHERE id = 10')
-  return block === undefined ? null : Buffer.from(block).toString('latin1')
+function search(db: Db, index: OpenIndex | null, text: string): SearchHit | null {
+  const wanted = wantedBy(db, text)
+  return wanted === null ? null : { ids: matching(db, index, wanted) }
 }
 
-function search(db: Db, text: string): SearchHit | null {
-  const expression = matchExpression(db, text)
-  return expression === null ? null : { ids: matching(db, expression) }
+function matching(db: Db, index: OpenIndex | null, wanted: Wanted): Uint32Array {
+  const bits = index?.bitsOf(wanted) ?? null
+  return bits === null ? askedOfFts(db, wanted) : idsOf(bits)
 }
 
-/** The ids that an FTS5 expression finds, ascending. */
-export function matching(db: Db, expression: string): Uint32Array {
-  const ids = db.column<number>('SELECT rowid FROM incident_fts WHERE incident_fts MATCH ?', [expression])
-  return ids.length === 0 ? NONE : Uint32Array.from(ids)
+/** The same asked of FTS5 itself: within a transaction, whose changes only it knows, or if its files are unlike what is known. */
+export function askedOfFts(db: Db, wanted: Wanted): Uint32Array {
+  const ids = db.column<number>('SELECT rowid FROM incident_fts WHERE incident_fts MATCH ?', [
+    written(wanted),
+  ])
+  return Uint32Array.from(ids)
 }
 
 /** Weighs a word in the title, one that comes again and again, and two that stand as they were typed. */
@@ -86,8 +67,9 @@ export function searchRanked(
   if (hit === null) return []
   const ids = within ? hit.ids.filter(within) : hit.ids
   const scores = new Float32Array(ids.length)
-  for (const { mark, weight } of signalsOf(db, text)) {
-    add(ids, scores, matching(db, `"${mark}"`), weight)
+  const index = openIndex(db)
+  for (const { mark, weight } of signalsOf(db, index, text)) {
+    add(ids, scores, matching(db, index, { kind: 'word', word: mark }), weight)
   }
   return best(ids, scores, limit)
 }
@@ -97,7 +79,7 @@ interface Signal {
   readonly weight: number
 }
 
-function signalsOf(db: Db, text: string): Signal[] {
+function signalsOf(db: Db, index: OpenIndex | null, text: string): Signal[] {
   const words = lookedFor(parseQuery(text))
     .filter((piece) => !piece.excluded)
     .map((piece) => piece.words.map(stem))
@@ -105,7 +87,9 @@ function signalsOf(db: Db, text: string): Signal[] {
   const signals: Signal[] = []
   const rarity = new Map<string, number>()
   for (const one of new Set(words.flat())) {
-    const weight = Math.log(1 + total / (1 + documents(db, one, COUNTED)))
+    const bits = index?.bitsOf({ kind: 'word', word: one }) ?? null
+    const cases = bits === null ? documents(db, one, COUNTED) : countOf(bits)
+    const weight = Math.log(1 + total / (1 + cases))
     rarity.set(one, weight)
     signals.push({ mark: inTitle(one), weight: weight * TITLE }, { mark: often(one), weight: weight * OFTEN })
   }
