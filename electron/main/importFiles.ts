@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, dialog, type BrowserWindow } from 'electron'
 import { LardomError } from '../../shared/rpc/error.ts'
@@ -37,6 +37,13 @@ const FAULTY_FILTERS = {
 
 /** The import, for the window: what it may be told of a file is its name and what the service read in it. */
 export function importProcedures({ ask, chosen, files }: Parts): Handlers {
+  const dropped = new Set<string>()
+  /** @throws NOT_FOUND for a file that was dropped before the workspace was locked: it is gone, not lost. */
+  const pathOf = (token: string): string => {
+    const path = chosen.path(token)
+    if (dropped.has(path) && !existsSync(path)) throw new LardomError('NOT_FOUND', { what: 'Filen' })
+    return path
+  }
   /** Calls by the path behind the token; everything else is passed on as it is. */
   const passOn = async <Output>(
     procedure: string,
@@ -44,7 +51,7 @@ export function importProcedures({ ask, chosen, files }: Parts): Handlers {
     requestId: string,
   ): Promise<Output> =>
     // The service answers by the same contract, and checks it in tests.
-    (await ask(procedure, { ...rest, path: chosen.path(token) }, requestId)) as Output
+    (await ask(procedure, { ...rest, path: pathOf(token) }, requestId)) as Output
 
   return {
     'host.choose-source': async (_input, { window }) => {
@@ -63,6 +70,7 @@ export function importProcedures({ ask, chosen, files }: Parts): Handlers {
       try {
         const path = join(folder, droppedName(name))
         writeFileSync(path, bytes, { mode: 0o600, flag: 'wx' })
+        dropped.add(path)
         return Promise.resolve({ ...told(chosen.remember(path)), folder: '' })
       } catch (error) {
         files.discard(DROPPED)

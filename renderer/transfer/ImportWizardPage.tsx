@@ -4,7 +4,7 @@ import { Loading } from '../ui/parts.tsx'
 import { useDraft } from '../app/useDraft.ts'
 import { forgetImport, useImportRun } from './importRun.ts'
 import { isStep } from './steps.ts'
-import { useForgetChecks } from './useSourceQuery.ts'
+import { useForgetSources } from './useSourceQuery.ts'
 import { Wizard } from './Wizard.tsx'
 import { DRAFT_KEY, EMPTY_DRAFT, keptReport, wizardDraft } from './wizardState.ts'
 import './transfer.css'
@@ -16,15 +16,15 @@ export function ImportWizardPage() {
   const draft = useDraft(DRAFT_KEY, wizardDraft, EMPTY_DRAFT)
   const { change, ready, discard } = draft
   const run = useImportRun()
-  const forgetChecks = useForgetChecks()
+  const forgetSources = useForgetSources()
 
   useEffect(() => {
     if (run.state !== 'done' || !ready) return
     change((old) => ({ ...old, done: keptReport(run.report) }))
     forgetImport()
-    forgetChecks()
+    forgetSources()
     navigate('/import/klart', { replace: true })
-  }, [run, ready, change, forgetChecks, navigate])
+  }, [run, ready, change, forgetSources, navigate])
 
   const leave = useCallback(() => {
     void discard().finally(() => navigate('/import'))

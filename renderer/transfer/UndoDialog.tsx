@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Problem } from '../ui/parts.tsx'
 import { JobBar } from './JobBar.tsx'
-import { useForgetChecks } from './useSourceQuery.ts'
+import { useForgetSources } from './useSourceQuery.ts'
 import { counted } from './words.ts'
 
 /** Says what it means to take an import back, before it is done, and what became of it after. */
@@ -19,14 +19,14 @@ export function UndoDialog({
   onClose: () => void
 }) {
   const job = useJob('transfer.undo-batch')
-  const forgetChecks = useForgetChecks()
+  const forgetSources = useForgetSources()
   const [error, setError] = useState<LardomError | null>(null)
   const [result, setResult] = useState<UndoResult | null>(null)
   const undo = () => {
     setError(null)
     job.run({ batchId: batch.id }).then(
       (outcome) => {
-        forgetChecks()
+        forgetSources()
         setResult(outcome)
       },
       (failure: unknown) => setError(asLardomError(failure)),

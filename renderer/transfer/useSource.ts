@@ -5,11 +5,13 @@ import type { SourceFile } from '../../shared/transfer/hostContract.ts'
 import { asLardomError } from '../app/asLardomError.ts'
 import { call } from '../app/rpc.ts'
 import type { DroppedFile } from '../attachment/useAddFiles.ts'
+import { useForgetSources } from './useSourceQuery.ts'
 
 /** A file to read in: chosen in the system's dialog, or dropped. What cannot be taken is said. */
 export function useSource(onFile: (file: SourceFile) => void) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<LardomError | null>(null)
+  const forgetSources = useForgetSources()
 
   const take = useCallback(
     async (get: () => Promise<SourceFile | null>) => {
@@ -17,14 +19,17 @@ export function useSource(onFile: (file: SourceFile) => void) {
       setBusy(true)
       try {
         const file = await get()
-        if (file !== null) onFile(file)
+        if (file === null) return
+        // The same place may hold another file by now.
+        forgetSources()
+        onFile(file)
       } catch (failure) {
         setError(asLardomError(failure))
       } finally {
         setBusy(false)
       }
     },
-    [onFile],
+    [onFile, forgetSources],
   )
 
   const choose = useCallback(() => void take(() => call('host.choose-source', {})), [take])

@@ -58,8 +58,11 @@ export function useSourceQuery<N extends SourceQuery>(
   }
 }
 
-/** What was checked is no longer so: the register is another one now. */
-export function useForgetChecks(): () => void {
+/** What was read is no longer so: the file is chosen anew, or the register or its profiles are other ones now. */
+export function useForgetSources(): () => void {
   const client = useQueryClient()
-  return useCallback(() => client.removeQueries({ queryKey: ['host.check-source'] }), [client])
+  return useCallback(() => {
+    client.removeQueries({ queryKey: ['host.inspect-source'] })
+    client.removeQueries({ queryKey: ['host.check-source'] })
+  }, [client])
 }
