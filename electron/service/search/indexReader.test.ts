@@ -36,14 +36,24 @@ function words(): string[] {
   return db.column<string>('SELECT word FROM search_word')
 }
 
-/** The same questions, read from FTS5's tables and asked of FTS5. */
-function expectTheSame(questions: readonly string[]): void {
-  for (const text of questions) {
+/** Of the questions, those that get another answer read from FTS5's tables than asked of FTS5. */
+function answeredOtherwise(questions: readonly string[]): string[] {
+  return questions.filter((text) => {
     const wanted = wantedBy(db, text)
-    if (wanted === null) continue
+    if (wanted === null) return false
     const bits = openIndex(db)?.bitsOf(wanted)
-    if (!bits) throw new Error(`the files could not be read for ${text}`)
-    expect([...idsOf(bits)]).toEqual([...askedOfFts(db, wanted)])
+    return !bits || idsOf(bits).join() !== askedOfFts(db, wanted).join()
+  })
+}
+
+/** How a page is read: 'unknown' when it is not as expected. */
+function outcome(block: Uint8Array, beginning: boolean, within: boolean): string {
+  try {
+    const scan = { beginning, within, bits: new Uint32Array(4), removed: new Set<number>() }
+    return scanPage(block, new TermReader(Uint8Array.of(48, 97)), scan)
+  } catch (error) {
+    if (error instanceof UnknownFormat) return 'unknown'
+    throw error
   }
 }
 
@@ -65,7 +75,7 @@ describe('the index as FTS5 stores it', () => {
       fill(random.int(1, 150))
       const known = words()
       const some = () => random.pick(known)
-      expectTheSame([
+      const questions = [
         'patienten ',
         'förväxling ',
         'pa',
@@ -77,14 +87,28 @@ describe('the index as FTS5 stores it', () => {
         'AVV-2025-0001',
         ...Array.from({ length: 20 }, () => `${some()} `),
         ...Array.from({ length: 10 }, () => `${some()} ${some().slice(0, 4)}`),
-      ])
+      ]
+      expect(answeredOtherwise(questions)).toEqual([])
       if (round === 6) db.run("INSERT INTO incident_fts (incident_fts) VALUES ('optimize')")
     }
   })
 
   it('is read over many pages, for words of every case and for beginnings that cross pages', () => {
     fill(4000)
-    expectTheSame(['-finnsinte', 'lä', 's', 'st', 'str', 'stre', 'en ', 'läkem', '§', 'i ', 'avv-2025-00012'])
+    const questions = [
+      '-finnsinte',
+      'lä',
+      's',
+      'st',
+      'str',
+      'stre',
+      'en ',
+      'läkem',
+      '§',
+      'i ',
+      'avv-2025-00012',
+    ]
+    expect(answeredOtherwise(questions)).toEqual([])
   })
 
   it('answers within a transaction by FTS5 alone, and keeps nothing of it', () => {
@@ -109,18 +133,7 @@ describe('the index as FTS5 stores it', () => {
     )
     fc.assert(
       fc.property(page, fc.boolean(), fc.boolean(), (block, beginning, within) => {
-        const bits = new Uint32Array(4)
-        try {
-          const state = scanPage(block, new TermReader(Uint8Array.of(48, 97)), {
-            beginning,
-            within,
-            bits,
-            removed: new Set(),
-          })
-          expect(['done', 'within', 'before']).toContain(state)
-        } catch (error) {
-          expect(error).toBeInstanceOf(UnknownFormat)
-        }
+        expect(['done', 'within', 'before', 'unknown']).toContain(outcome(block, beginning, within))
       }),
       { numRuns: 3000 },
     )

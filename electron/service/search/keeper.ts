@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { ServiceEvent } from '../../../shared/rpc/wire.ts'
 import type { SearchKeeper, Workspace } from '../kernel/context.ts'
 import { isWhole, rebuildStep } from './rebuild.ts'
+import { openVocabulary } from './vocabulary.ts'
 
 export interface IndexKeeperOptions {
   readonly emit: (event: ServiceEvent) => void
@@ -32,13 +33,15 @@ export class IndexKeeper implements SearchKeeper {
     this.#stop = new AbortController()
     const { db } = workspace.file
     try {
-      for (let step = 0; step < AT_ONCE; step++) if (isWhole(db) || !rebuildStep(db)) return
+      for (let step = 0; step < AT_ONCE && !isWhole(db); step++) rebuildStep(db)
     } catch (error) {
       // A disk that is full, say: whoever opens the file works on with the index as it is.
       this.#options.log('search', 'index', error)
       return
     }
-    this.#work = this.#goOn(workspace, this.#stop.signal)
+    this.#work = isWhole(db)
+      ? this.#read(workspace, this.#stop.signal)
+      : this.#goOn(workspace, this.#stop.signal)
   }
 
   closing(): void {
@@ -47,6 +50,18 @@ export class IndexKeeper implements SearchKeeper {
 
   idle(): Promise<void> {
     return this.#work
+  }
+
+  /** The register's words, so that the first search need not wait for them. */
+  async #read({ file: { db } }: Workspace, signal: AbortSignal): Promise<void> {
+    try {
+      for (;;) {
+        await setTimeout(PAUSE, undefined, { ref: false, signal }).catch(() => undefined)
+        if (signal.aborted || !db.raw.open || !openVocabulary(db).readSome()) return
+      }
+    } catch (error) {
+      if (!signal.aborted) this.#options.log('search', 'words', error)
+    }
   }
 
   async #goOn({ file: { db } }: Workspace, signal: AbortSignal): Promise<void> {

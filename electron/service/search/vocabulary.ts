@@ -6,6 +6,8 @@ import type { Db } from '../db/database.ts'
 /** How a form is indexed: its own stem first, then those of its parts. */
 export type Stems = readonly string[]
 
+/** Forms read in one go, some ten milliseconds. */
+const READ_AT_ONCE = 10_000
 /** In each of two generations. */
 const MOST_CACHED = 50_000
 /** Forms looked at for late compounds of one word; and how many words a register knows when most of them are. */
@@ -40,7 +42,6 @@ export class Vocabulary {
   constructor(db: Db) {
     this.#db = db
     this.raw = db.raw
-    this.#read(0)
   }
 
   get size(): number {
@@ -54,6 +55,11 @@ export class Vocabulary {
   settle(): void {
     const stored = this.#db.value<number | null>('SELECT max(id) FROM search_word') ?? 0
     if (stored === this.#last) return
+    if (stored > this.#last) {
+      // Not read yet, or not wholly.
+      this.#read(Number.POSITIVE_INFINITY)
+      return
+    }
     this.#ids.clear()
     this.#stems.clear()
     this.#older.clear()
@@ -63,18 +69,41 @@ export class Vocabulary {
     this.#texted = []
     this.#pending = []
     this.#last = 0
-    this.#read(0)
+    this.#read(Number.POSITIVE_INFINITY)
   }
 
-  #read(after: number): void {
-    for (const { id, word } of this.#db.all<{ id: number; word: string }>(
-      'SELECT id, word FROM search_word WHERE id > ? ORDER BY id',
-      [after],
-    )) {
+  /** Reads some of what the file has; false when there is no more. So that a large one is read beside the work. */
+  readSome(): boolean {
+    const more = this.#read(READ_AT_ONCE)
+    this.#write()
+    return more
+  }
+
+  #read(most: number): boolean {
+    const limit = Number.isFinite(most) ? most : -1
+    const rows = this.#db.all<{ id: number; word: string }>(
+      'SELECT id, word FROM search_word WHERE id > ? ORDER BY id LIMIT ?',
+      [this.#last, limit],
+    )
+    for (const { id, word } of rows) {
       this.#ids.set(word, id)
       this.#pending.push(word)
       this.#last = id
     }
+    return rows.length === limit
+  }
+
+  /** Puts what is new at the end of the text that is looked through. */
+  #write(): void {
+    if (this.#pending.length === 0) return
+    let length = this.#text.length
+    for (const word of this.#pending) {
+      this.#starts.push(length)
+      this.#texted.push(word)
+      length += word.length + 1
+    }
+    this.#text += `${this.#pending.join('\n')}\n`
+    this.#pending = []
   }
 
   knows(form: string): boolean {
@@ -181,16 +210,7 @@ export class Vocabulary {
 
   /** The forms that hold some letters, each with its id, in the order they came. */
   *#holding(letters: string): Generator<readonly [string, number]> {
-    if (this.#pending.length > 0) {
-      let length = this.#text.length
-      for (const word of this.#pending) {
-        this.#starts.push(length)
-        this.#texted.push(word)
-        length += word.length + 1
-      }
-      this.#text += `${this.#pending.join('\n')}\n`
-      this.#pending = []
-    }
+    this.#write()
     let at = this.#text.indexOf(letters)
     while (at >= 0) {
       const index = this.#indexAt(letters.startsWith('\n') ? at + 1 : at)
@@ -215,14 +235,19 @@ export class Vocabulary {
 
 const open = new WeakMap<Db, Vocabulary>()
 
-/** The workspace's vocabulary; read from the file the first time it is asked for. */
+/** The workspace's vocabulary, read from the file to its end. */
 export function vocabularyOf(db: Db): Vocabulary {
+  const vocabulary = openVocabulary(db)
+  vocabulary.settle()
+  return vocabulary
+}
+
+/** The same as far as it has been read. */
+export function openVocabulary(db: Db): Vocabulary {
   let vocabulary = open.get(db)
-  if (vocabulary && vocabulary.raw === db.raw) {
-    vocabulary.settle()
-    return vocabulary
+  if (vocabulary?.raw !== db.raw) {
+    vocabulary = new Vocabulary(db)
+    open.set(db, vocabulary)
   }
-  vocabulary = new Vocabulary(db)
-  open.set(db, vocabulary)
   return vocabulary
 }
