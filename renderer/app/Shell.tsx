@@ -40,6 +40,18 @@ export function Shell({ damage }: { damage: string | null }) {
   }, [])
 
   useEffect(() => {
+    // As in a browser, which Electron leaves to the app. A field, or a part of the page, may have another use for it.
+    const back = (event: KeyboardEvent) => {
+      if (!event.altKey || event.defaultPrevented || !['ArrowLeft', 'ArrowRight'].includes(event.key)) return
+      event.preventDefault()
+      if (event.key === 'ArrowLeft') window.history.back()
+      else window.history.forward()
+    }
+    window.addEventListener('keydown', back)
+    return () => window.removeEventListener('keydown', back)
+  }, [])
+
+  useEffect(() => {
     // A new page starts at its top, and a screen reader at its content.
     main.current?.scrollTo(0, 0)
     main.current?.focus({ preventScroll: true })

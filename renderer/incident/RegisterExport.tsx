@@ -67,7 +67,7 @@ export function ExportMenu({ exporting, disabled }: { exporting: RegisterExport;
         <Download size={16} aria-hidden />
         Exportera
       </Button>
-      <Popover className="popover">
+      <Popover className="popover" aria-labelledby="">
         <Menu
           className="listbox"
           aria-label="Exportera listan"

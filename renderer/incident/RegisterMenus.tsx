@@ -36,7 +36,7 @@ export function GroupMenu({
         <Layers size={16} aria-hidden />
         {group === null ? 'Gruppera' : GROUPINGS[group]}
       </Button>
-      <Popover className="popover">
+      <Popover className="popover" aria-labelledby="">
         <Menu
           className="listbox"
           aria-label="Gruppera efter"
@@ -100,7 +100,7 @@ export function SortMenu({
         <Icon size={16} aria-hidden />
         {SORT_WORDS[by]}
       </Button>
-      <Popover className="popover">
+      <Popover className="popover" aria-labelledby="">
         <Menu
           className="listbox"
           aria-label="Sortera efter"
@@ -164,7 +164,7 @@ export function ColumnMenu({
         <Columns3 size={16} aria-hidden />
         Kolumner
       </Button>
-      <Popover className="popover">
+      <Popover className="popover" aria-labelledby="">
         <AriaDialog className="register-columns" aria-label="Kolumner">
           <p className="soft small">
             Kryssa för det som ska visas. Dra en rad, eller tryck Alt och pil upp eller ner, för att flytta

@@ -189,8 +189,7 @@ export function RegisterPage() {
               />
               <RegisterSelectionBar
                 selection={selection}
-                total={shown.total}
-                filter={shown.list.filter}
+                shown={shown}
                 onSelection={(next) => {
                   select(next)
                   if (next === NONE) focusPage()

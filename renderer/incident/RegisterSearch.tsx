@@ -96,7 +96,7 @@ export function RegisterSearch({
         <Button variant="quiet" iconOnly aria-label="Så söker du">
           <CircleHelp size={18} aria-hidden />
         </Button>
-        <Popover className="popover">
+        <Popover className="popover" aria-labelledby="">
           <AriaDialog className="register-help" aria-label="Så söker du">
             <h2>Så söker du</h2>
             <dl>

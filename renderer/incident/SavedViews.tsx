@@ -150,7 +150,7 @@ export function SavedViews({
           <Bookmark size={16} aria-hidden />
           Vyer
         </Button>
-        <Popover className="popover">
+        <Popover className="popover" aria-labelledby="">
           <AriaDialog className="register-views" aria-label="Sparade vyer">
             {({ close }) => (
               <>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useQueryClient } from '@tanstack/react-query'
 import * as z from 'zod'
 import { registerColumn, type RegisterColumn } from '../../shared/incident/columns.ts'
+import { saveBeforeLock } from '../app/beforeLock.ts'
 import { call, useRpc } from '../app/rpc.ts'
 
 /** How a person likes the register to look, kept with the person like a draft: nothing that others see. */
@@ -37,11 +38,11 @@ export function useLook(): readonly [Look | null, (change: Partial<Look>) => voi
   const client = useQueryClient()
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const unsaved = useRef<string | null>(null)
-  const write = useCallback(() => {
+  const write = useCallback(async () => {
     const body = unsaved.current
     unsaved.current = null
     // A kindness: where it cannot be kept (a full disk), it holds until the window is closed.
-    if (body !== null) call('account.draft-save', { key: KEY, body }).catch(() => undefined)
+    if (body !== null) await call('account.draft-save', { key: KEY, body }).catch(() => undefined)
   }, [])
   const change = useCallback(
     (part: Partial<Look>) => {
@@ -51,18 +52,22 @@ export function useLook(): readonly [Look | null, (change: Partial<Look>) => voi
       client.setQueryData(key, { body, updatedAt: '' })
       unsaved.current = body
       if (timer.current !== null) clearTimeout(timer.current)
-      timer.current = setTimeout(write, SAVE_AFTER)
+      timer.current = setTimeout(() => void write(), SAVE_AFTER)
     },
     [client, write],
   )
-  // The page one goes from: what is not written yet is written at once.
-  useEffect(
-    () => () => {
+  // The page one goes from, or a lock: what is not written yet is written at once.
+  useEffect(() => {
+    const asked = saveBeforeLock(async () => {
+      await write()
+      return null
+    })
+    return () => {
+      asked()
       if (timer.current !== null) clearTimeout(timer.current)
-      write()
-    },
-    [write],
-  )
+      void write()
+    }
+  }, [write])
   const body = stored.data === undefined ? undefined : (stored.data?.body ?? null)
   const parsed = useMemo(() => (body === undefined ? null : parseLook(body)), [body])
   return [stored.error ? FIRST_LOOK : parsed, change]
