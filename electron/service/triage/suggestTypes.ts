@@ -74,12 +74,13 @@ function why(voters: readonly Neighbour[], of: number, label: string): string {
   return `${number} av ${of} liknande händelser ${are} ${label}${shared}`
 }
 
-/** The words that most of the voters share with the text. */
+/** The words that most of the voters share with the text; among equals the long ones, which say more in Swedish. */
 function commonest(voters: readonly Neighbour[]): string[] {
   const counts = new Map<string, number>()
   for (const { words } of voters) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   return [...counts]
-    .sort(([, a], [, b]) => b - a)
+    .filter(([word]) => word.length > 3)
+    .sort(([wordA, a], [wordB, b]) => b - a || wordB.length - wordA.length)
     .slice(0, MOST_WORDS)
     .map(([word]) => word)
 }
