@@ -28,6 +28,9 @@ export interface ImportSpeed {
   readonly ratio: number
   /** run / bare. */
   readonly runRatio: number
+  /** Processor time alone, of run and of the bare loop: what a busy machine does not distort. */
+  readonly runCpu: number
+  readonly bareCpu: number
 }
 
 export interface ImportMemory {
@@ -120,14 +123,16 @@ export async function measureImport(rows: number, say: (line: string) => void): 
     const [inspect, inspected] = await timed(() => workspace.call('transfer.inspect', { path }))
     const { mapping, sha256 } = inspected
     const [check, checked] = await timed(() => workspace.call('transfer.check', { path, mapping }))
+    const before = process.cpuUsage()
     const [run, ran] = await timed(() => workspace.call('transfer.run', { path, mapping, sha256 }))
+    const runCpu = cpuSince(before)
     if (checked.counts.new !== rows || ran.counts.new !== rows || ran.counts.faulty > 0) {
       throw new Error(`the file was not taken in whole: ${JSON.stringify(ran.counts)}`)
     }
     const [again, same] = await timed(() => workspace.call('transfer.run', { path, mapping, sha256 }))
     if (same.counts.unchanged !== rows) throw new Error(`the same file changed something`)
     say(`  inläst på ${Math.round(run)} ms; nu samma rader med en bar slinga …`)
-    const bare = await bareLoop(workspace)
+    const { clock: bare, cpu: bareCpu } = await bareLoop(workspace)
     return {
       rows,
       megabytes: Math.round(statSync(path).size / 1e6),
@@ -138,6 +143,8 @@ export async function measureImport(rows: number, say: (line: string) => void): 
       bare,
       ratio: (inspect + check + run) / bare,
       runRatio: run / bare,
+      runCpu,
+      bareCpu,
     }
   } finally {
     workspace.close()
@@ -149,7 +156,7 @@ export async function measureImport(rows: number, say: (line: string) => void): 
  * The least that the same rows can cost: one transaction, prepared statements, every value ready beforehand. The search
  * words are made before the clock starts, too.
  */
-async function bareLoop(from: TestWorkspace): Promise<number> {
+async function bareLoop(from: TestWorkspace): Promise<{ clock: number; cpu: number }> {
   const source = from.db()
   const columns = source
     .all<{ name: string }>("SELECT name FROM pragma_table_info('incident')")
@@ -172,6 +179,7 @@ async function bareLoop(from: TestWorkspace): Promise<number> {
       "INSERT INTO import_batch_row (batch_id, incident_id, fate, version) VALUES (1, ?, 'ny', 1)",
     )
     let clock = 0
+    let cpu = 0
     const PART = 20_000
     for (let first = 0; first < count; first += PART) {
       const rows = source.all<Record<string, string | number | null>>(
@@ -187,6 +195,7 @@ async function bareLoop(from: TestWorkspace): Promise<number> {
         }
       })
       const start = performance.now()
+      const before = process.cpuUsage()
       db.raw.transaction(() => {
         for (const { id, values, body } of ready) {
           insert.run(values)
@@ -195,8 +204,9 @@ async function bareLoop(from: TestWorkspace): Promise<number> {
         }
       })()
       clock += performance.now() - start
+      cpu += cpuSince(before)
     }
-    return clock
+    return { clock, cpu }
   } finally {
     into.close()
   }
@@ -238,6 +248,11 @@ async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
   const start = performance.now()
   const result = await work()
   return [performance.now() - start, result]
+}
+
+function cpuSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
 }
 
 function two(number: number): string {

@@ -3,7 +3,6 @@ import type { Db } from '../db/database.ts'
 import { insertIncident, reindexIncident, type NewIncidentRow } from '../incident/repository.ts'
 import { writeTags } from '../incident/stored.ts'
 import type { AuditEntry } from '../kernel/audit.ts'
-import { nextNumber } from '../kernel/numbers.ts'
 import { workOn } from './caseWork.ts'
 import { putLexMaria } from './lexMaria.ts'
 import type { ReadCase } from './readCase.ts'
@@ -133,7 +132,13 @@ export class ImportStore {
 
   insert(
     found: ReadCase,
-    where: { unitId: number; batchId: number; at: string; origin: NewIncidentRow['origin'] },
+    where: {
+      unitId: number
+      batchId: number
+      at: string
+      arendenr: string
+      origin: NewIncidentRow['origin']
+    },
   ): number {
     const year = Number(where.at.slice(0, 4))
     const id = insertIncident(this.#db, {
@@ -141,7 +146,7 @@ export class ImportStore {
       ...(found.values as Partial<NewIncidentRow> &
         Pick<NewIncidentRow, 'arendetyp' | 'status' | 'handelsetyp' | 'title' | 'description'>),
       reportedAt: String(found.values.reportedAt ?? where.at),
-      arendenr: nextNumber(this.#db, 'AVV', year),
+      arendenr: where.arendenr,
       origin: where.origin,
       unitId: where.unitId,
       sourceSystem: this.#sourceSystem,

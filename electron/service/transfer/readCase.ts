@@ -432,16 +432,13 @@ function slotsOf(mapping: Mapping, columns: readonly string[]): Slot[] {
 /** Which values a mapping says something about; always in the same order. */
 function namesOf(places: ReadonlyMap<ImportField, number>, mapping: Mapping): ValueName[] {
   const has = (field: ImportField) => places.has(field)
-  const names = new Set<ValueName>([
-    'arendetyp',
-    'status',
-    'handelsetyp',
-    'title',
-    'description',
-    'eventDate',
-    'eventText',
-    'sortDate',
-  ])
+  // What a new case must have and this source does not say is no word of the source's: it changes nothing later.
+  const names = new Set<ValueName>(['description'])
+  if (has('title') || has('handelsetyp')) names.add('title')
+  if (has('eventDate') || has('reportedDate') || has('publishedDate')) {
+    names.add('eventText').add('sortDate')
+  }
+  if (has('eventDate')) names.add('eventDate')
   for (const field of places.keys()) {
     const { kind } = importFieldSpec(field)
     if (['key', 'place', 'date'].includes(kind) || NOT_STORED_AS_TEXT.has(field)) continue
