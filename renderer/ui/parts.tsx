@@ -75,9 +75,10 @@ export function PageHead({
       <div className="page-title">
         {crumbs.length > 0 ? (
           <nav className="breadcrumb" aria-label="Sökväg">
-            {crumbs.map((crumb) => (
+            {crumbs.map((crumb, index) => (
               <span key={crumb.href}>
-                <Link href={crumb.href}>{crumb.label}</Link> <span aria-hidden>›</span>{' '}
+                {index === 0 ? null : <span aria-hidden> › </span>}
+                <Link href={crumb.href}>{crumb.label}</Link>
               </span>
             ))}
           </nav>
