@@ -22,6 +22,7 @@ describe('a compound', () => {
     ['undersköterskan', ['sköterska']],
     ['överdosering', ['dosering']],
     ['feldos', ['fel', 'dos']],
+    ['hjärtsvikt', ['hjärta', 'svikt']],
   ] as const)('%s has the parts %j', (word, parts) => {
     expect(stemsOfParts(word)).toEqual(expect.arrayContaining(parts.map(stem)))
   })
@@ -32,6 +33,10 @@ describe('a compound', () => {
       expect(partsOf(word, known)).toEqual([])
     },
   )
+
+  it('is not taken apart before a linking s and after it at once', () => {
+    expect(stemsOfParts('hjärtsvikt')).not.toContain('vikt')
+  })
 
   it('tells where a part stands in it', () => {
     expect(placeInCompound('läkemedelsförväxling', stem('förväxling'), known)).toEqual([10, 20])

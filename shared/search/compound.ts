@@ -74,12 +74,16 @@ function collect(word: string, known: Known, found: Set<string>, depth: number):
   const root = stem(word)
   let parted = false
   let ends = false
+  let before = 0
   for (let at = 3; at <= word.length - 3; at++) {
     const last = lastPart(word, root, at, known)
     if (last === undefined) continue
     ends = true
     const first = firstPart(word.slice(0, at), known)
     if (first === undefined || tooShortAfter(first, last)) continue
+    // Hjärt|svikt, not hjärts|vikt.
+    if (before === at - 1 && word[at - 1] === 's') continue
+    before = at
     parted = true
     add(last, known, found, depth)
     if (!UNLIKE_OTHERS.has(first)) add(first, known, found, depth)

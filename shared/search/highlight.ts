@@ -1,6 +1,6 @@
 import { placeInCompound } from './compound.ts'
 import { wantedPieces, type QueryPiece } from './query.ts'
-import { stem } from './stem.ts'
+import { stem as stemOf } from './stem.ts'
 import { wordsIn, type Word } from './words.ts'
 
 /** A part of a text, from `start` to before `end`. */
@@ -14,6 +14,20 @@ export interface Range {
  * taken for a word; a shorter rest is mostly an ending.
  */
 const LIKELY = (form: string) => form.length >= 6
+const stems = new Map<string, string>()
+const MOST_STEMS = 20_000
+
+/** A page's texts have the same words again and again. */
+function stem(word: string): string {
+  let known = stems.get(word)
+  if (known === undefined) {
+    known = stemOf(word)
+    if (stems.size >= MOST_STEMS) stems.clear()
+    stems.set(word, known)
+  }
+  return known
+}
+
 const MARKS_OR_SOFT = /[\p{M}\u00ad]/u
 
 /**
@@ -59,7 +73,7 @@ function rangesOf(piece: QueryPiece, words: readonly Word[], text: string): Rang
     const [wanted = ''] = piece.words
     return words.flatMap((word) => matchOf(word, wanted, piece.unfinished, text) ?? [])
   }
-  const stems = piece.words.map(stem)
+  const wanted = piece.words.map(stem)
   const joined = piece.together === 'joined' ? piece.words.join('') : undefined
   const found: Range[] = []
   for (let at = 0; at < words.length; at++) {
@@ -69,13 +83,13 @@ function rangesOf(piece: QueryPiece, words: readonly Word[], text: string): Rang
       found.push({ start: word.start, end: word.end })
       continue
     }
-    const stretch = words.slice(at, at + stems.length)
+    const stretch = words.slice(at, at + wanted.length)
     const last = stretch.at(-1)
-    if (!last || stretch.length < stems.length) continue
+    if (!last || stretch.length < wanted.length) continue
     const same = stretch.every(
       (other, n) =>
-        stem(other.word) === stems[n] ||
-        (piece.unfinished && n === stems.length - 1 && other.word.startsWith(piece.words[n] ?? ' ')),
+        stem(other.word) === wanted[n] ||
+        (piece.unfinished && n === wanted.length - 1 && other.word.startsWith(piece.words[n] ?? ' ')),
     )
     if (same) found.push({ start: word.start, end: last.end })
   }

@@ -65,6 +65,7 @@ const FAMILIES = [
   'remiss remissen remisser',
   'kateter katetern katetrar',
   'plan planen planer',
+  'sommar sommaren sommarens',
 ] as const
 
 describe('a stem', () => {
@@ -80,6 +81,8 @@ describe('a stem', () => {
     ['över', 'övre'],
     ['ål', 'al'],
     ['mör', 'mor'],
+    ['sommar', 'som'],
+    ['närhet', 'när'],
   ] as const)('keeps %s and %s apart', (one, other) => {
     expect(stem(one)).not.toBe(stem(other))
   })

@@ -11,9 +11,16 @@ export function stem(word: string): string {
   if (word.length < 3 || !isLetters(word)) return irregularBase(word) ?? word
   const known = irregularBase(word) ?? irregularBase(withoutS(word))
   if (known !== undefined) return regular(known)
-  const compound = irregularCompound(word)
-  return regular(compound ?? word)
+  const stemmed = regular(irregularCompound(word) ?? word)
+  // Närhet is not när: words that every text has would drown the others.
+  return SMALL.has(stemmed) ? word : stemmed
 }
+
+const SMALL = new Set(
+  'all att av bara den det dem där efter ej en ett från för han har hon här hur i inte kan man med men mot måst när och om oss på sin som så till upp ut var vem vid än är'.split(
+    ' ',
+  ),
+)
 
 /** Words that end in -et of their own. */
 const OWN_ET =
@@ -78,7 +85,8 @@ function joined(stemmed: string): string {
   if (/[bdfgkpstv]r$/.test(stemmed)) return stemmed.slice(0, -1)
   if (/[bdfgkmpstv]l$/.test(stemmed)) return `${stemmed.slice(0, -1)}el`
   if (/[kt]n$/.test(stemmed)) return stemmed.slice(0, -1)
-  if (/mm$|nn$/.test(stemmed)) return stemmed.slice(0, -1)
+  // Rum and rummet; but sommar is not som.
+  if (/(?<!^so)mm$|nn$/.test(stemmed)) return stemmed.slice(0, -1)
   if (/[bcdfghjklmnprtv]s$/.test(stemmed)) return stemmed.slice(0, -1)
   return stemmed
 }
