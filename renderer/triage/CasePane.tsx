@@ -1,5 +1,5 @@
 import { useId, type RefObject } from 'react'
-import { Link, useLocation } from 'wouter'
+import { useLocation } from 'wouter'
 import { CASE_WRITERS } from '../../shared/account/roles.ts'
 import { ARENDETYPER } from '../../shared/incident/codes.ts'
 import type { Incident } from '../../shared/incident/contract.ts'
@@ -18,40 +18,30 @@ import { SimilarPanel } from './SimilarPanel.tsx'
 import { CaseTypeSuggestion } from './TypeSuggestion.tsx'
 import { tellBulk } from './undoBulk.ts'
 
+interface Acts {
+  /** The case is listed because its reporter waits for an answer. */
+  readonly feedback: boolean
+  readonly onOpen: (id: number) => void
+  readonly onNext: () => void
+  readonly onReject: (incident: Incident) => void
+}
+
 /** One case, read and sorted beside the list. */
 export function CasePane({
   id,
   paneRef,
-  onNext,
-  onReject,
-}: {
-  id: number
-  paneRef: RefObject<HTMLElement | null>
-  onNext: () => void
-  onReject: (incident: Incident) => void
-}) {
+  ...acts
+}: Acts & { id: number; paneRef: RefObject<HTMLElement | null> }) {
   const incident = useRpc('incident.get', { id })
   return (
     <article className="triage-pane" ref={paneRef} aria-label="Vald händelse">
       <Problem error={incident.error} retry={() => void incident.refetch()} />
-      {incident.data ? (
-        <Shown incident={incident.data} onNext={onNext} onReject={onReject} />
-      ) : incident.error ? null : (
-        <Loading />
-      )}
+      {incident.data ? <Shown incident={incident.data} {...acts} /> : incident.error ? null : <Loading />}
     </article>
   )
 }
 
-function Shown({
-  incident,
-  onNext,
-  onReject,
-}: {
-  incident: Incident
-  onNext: () => void
-  onReject: (incident: Incident) => void
-}) {
+function Shown({ incident, ...acts }: Acts & { incident: Incident }) {
   const { fields } = incident
   return (
     <>
@@ -71,7 +61,7 @@ function Shown({
           <HarmBadge harm={incident.harm} />
         </div>
       </header>
-      <Actions incident={incident} onNext={onNext} onReject={onReject} />
+      <Actions incident={incident} {...acts} />
       <div className="stack tight">
         <p className="prose">{fields.description}</p>
         <More label="Konsekvens för patienten" text={fields.consequence} />
@@ -101,15 +91,7 @@ function More({ label, text }: { label: string; text: string }) {
   )
 }
 
-function Actions({
-  incident,
-  onNext,
-  onReject,
-}: {
-  incident: Incident
-  onNext: () => void
-  onReject: (incident: Incident) => void
-}) {
+function Actions({ incident, feedback, onOpen, onNext, onReject }: Acts & { incident: Incident }) {
   const [, navigate] = useLocation()
   const mayWrite = useMay(CASE_WRITERS, incident.forvaltningId) && incident.editable
   const assign = useCommand('triage.assign')
@@ -134,7 +116,7 @@ function Actions({
       <div className="row">
         {mayWrite && isOpen ? (
           <Button
-            variant={incident.harm === 'ej_bedomd' ? 'primary' : 'plain'}
+            variant={incident.harm === 'ej_bedomd' && !feedback ? 'primary' : 'plain'}
             onPress={() => navigate(`/handelse/${incident.id}/bedom`)}
           >
             {incident.harm === 'ej_bedomd' ? 'Bedöm' : 'Bedöm på nytt'}
@@ -148,9 +130,9 @@ function Actions({
         {mayWrite && (incident.status === 'inkommen' || incident.status === 'bedomd') ? (
           <Button onPress={() => onReject(incident)}>Avvisa …</Button>
         ) : null}
-        <Link className="button" href={`/handelse/${incident.id}`}>
-          Öppna ärendet
-        </Link>
+        <Button variant={feedback ? 'primary' : 'plain'} onPress={() => onOpen(incident.id)}>
+          {feedback ? 'Ge återkoppling' : 'Öppna ärendet'}
+        </Button>
         <Button variant="quiet" onPress={onNext}>
           Nästa
         </Button>

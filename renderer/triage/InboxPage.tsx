@@ -18,6 +18,7 @@ import { BulkActions } from './BulkActions.tsx'
 import { CasePane } from './CasePane.tsx'
 import { DuplicatesView } from './DuplicatesView.tsx'
 import { InboxList, type LineKey } from './InboxList.tsx'
+import { focusFeedback } from './focusFeedback.ts'
 import { InboxEmpty, KeyHelp, SectionLead } from './InboxWords.tsx'
 import { MergeDialog } from './MergeDialog.tsx'
 import { PlaceFilter } from './PlaceFilter.tsx'
@@ -55,7 +56,7 @@ export function InboxPage() {
                 aria-current={key === part ? 'true' : undefined}
                 onClick={() => setPart(key === 'nya' ? null : key)}
               >
-                {PART_TITLES[key]}
+                <span>{PART_TITLES[key]}</span>
                 {key === 'dubbletter' || !counts.data ? null : (
                   <span className="numeric triage-part-count">{formatNumber(counts.data.sections[key])}</span>
                 )}
@@ -118,7 +119,12 @@ function SectionView({
   const [rejecting, setRejecting] = useState<Incident | null>(null)
   const pane = useRef<HTMLElement>(null)
   const [merging, setMerging] = useState<InboxRow | null>(null)
-  const acts = useLineKeys(rows, current, pane, { reject: setRejecting, merge: setMerging })
+  const [, navigate] = useLocation()
+  const open = (id: number) => {
+    navigate(`/handelse/${id}`)
+    if (section === 'aterkoppling') focusFeedback()
+  }
+  const acts = useLineKeys(rows, current, pane, { open, reject: setRejecting, merge: setMerging })
 
   if (pages.error) return <Problem error={pages.error} retry={() => void pages.refetch()} />
   if (pages.isPending) return <Loading />
@@ -187,7 +193,15 @@ function SectionView({
             ) : null}
           </div>
           {current === null ? null : (
-            <CasePane key={current} id={current} paneRef={pane} onNext={next} onReject={setRejecting} />
+            <CasePane
+              key={current}
+              id={current}
+              paneRef={pane}
+              feedback={section === 'aterkoppling'}
+              onOpen={open}
+              onNext={next}
+              onReject={setRejecting}
+            />
           )}
         </div>
       )}
@@ -254,7 +268,7 @@ function useLineKeys(
   rows: readonly InboxRow[],
   current: number | null,
   pane: React.RefObject<HTMLElement | null>,
-  ask: { reject: (incident: Incident) => void; merge: (row: InboxRow) => void },
+  ask: { open: (id: number) => void; reject: (incident: Incident) => void; merge: (row: InboxRow) => void },
 ) {
   const [, navigate] = useLocation()
   const me = useHandlers().find(({ isMe }) => isMe)
@@ -262,7 +276,7 @@ function useLineKeys(
   const row = rows.find(({ id }) => id === current)
   return (key: LineKey) => {
     if (!row) return
-    if (key === 'open') navigate(`/handelse/${row.id}`)
+    if (key === 'open') ask.open(row.id)
     if (key === 'assess') {
       if (isClosed(row.status)) tell('Ärendet är stängt. Öppna det för att återöppna det.')
       else navigate(`/handelse/${row.id}/bedom`)
