@@ -59,12 +59,12 @@ function Told({ incident }: { incident: Incident }) {
 function Giving({ incident }: { incident: Incident }) {
   const [skips, setSkips] = useState(false)
   // Before anybody has judged it there is seldom anything to tell.
-  const [writes, setWrites] = useState(incident.harm !== 'ej_bedomd' || isClosed(incident.status))
-  if (!writes) {
+  const [asked, setAsked] = useState(false)
+  if (!asked && incident.harm === 'ej_bedomd' && !isClosed(incident.status)) {
     return (
       <div className="row">
         <span>Rapportören vill veta vad det leder till.</span>
-        <Button size="small" onPress={() => setWrites(true)}>
+        <Button size="small" onPress={() => setAsked(true)}>
           Ge återkoppling nu
         </Button>
       </div>

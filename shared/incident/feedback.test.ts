@@ -14,7 +14,7 @@ describe('ett förslag till återkoppling', () => {
   it('bygger på det som har beslutats', () => {
     expect(suggestFeedback(basis)).toBe(
       'Tack för rapporten AVV-2026-000123, ”Fel dos”.\n\n' +
-        'Händelsen är bedömd. Skada: ingen skada. Risk för vårdskada.\n\n' +
+        'Händelsen är bedömd: ingen skada, risk för vårdskada.\n\n' +
         'Det här har beslutats:\n– Två kontrollerar dosen, var för sig',
     )
   })

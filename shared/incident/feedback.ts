@@ -15,8 +15,9 @@ export interface FeedbackBasis {
 export function suggestFeedback(basis: FeedbackBasis): string {
   const parts = [`Tack för rapporten ${basis.arendenr}, ”${basis.title}”.`]
   if (basis.harm !== 'ej_bedomd') {
-    const risk = basis.potentialHarm === 'ej_bedomd' ? '' : ` ${SKADERISKER[basis.potentialHarm]}.`
-    parts.push(`Händelsen är bedömd. Skada: ${SKADOR[basis.harm].toLocaleLowerCase('sv')}.${risk}`)
+    const risk = basis.potentialHarm === 'ej_bedomd' ? [] : [SKADERISKER[basis.potentialHarm]]
+    const judged = [SKADOR[basis.harm], ...risk].join(', ').toLocaleLowerCase('sv')
+    parts.push(`Händelsen är bedömd: ${judged}.`)
   }
   const actions = basis.decidedActions.map((text) => `– ${oneLine(text)}`)
   if (actions.length > 0) parts.push(['Det här har beslutats:', ...actions].join('\n'))
