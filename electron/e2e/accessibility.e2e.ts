@@ -132,9 +132,11 @@ test('every screen is accessible, light and dark, and at 200 %', async ({ lardom
       name: 'registret',
       show: async () => {
         await page.getByRole('row').nth(5).waitFor()
-        await page.getByRole('button', { name: 'Fler filter' }).click()
+        await page.getByRole('button', { name: /^Filter/ }).click()
+        await page.getByRole('region', { name: 'Filter' }).waitFor()
       },
     },
+    at('läs in händelser', '/import', 'Tidigare inläsningar'),
     at('ny händelse', '/handelse/ny', 'Ny händelse'),
     {
       name: 'ny händelse med fel',
