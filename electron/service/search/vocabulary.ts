@@ -33,6 +33,7 @@ export class Vocabulary {
   readonly #late = new Map<string, { readonly at: number; readonly stems: readonly string[] }>()
   /** All forms with a line feed before and after each, for finding those that hold some letters. */
   #text = '\n'
+  #early = ''
   #starts: number[] = []
   #texted: string[] = []
   #pending: string[] = []
@@ -65,6 +66,7 @@ export class Vocabulary {
     this.#older.clear()
     this.#late.clear()
     this.#text = '\n'
+    this.#early = ''
     this.#starts = []
     this.#texted = []
     this.#pending = []
@@ -175,7 +177,7 @@ export class Vocabulary {
     const late = new Set<string>()
     const until = Math.max(own, FEW_WORDS)
     let candidates = 0
-    for (const [form, id] of this.#holding(wanted.length > 4 ? wanted : wanted.slice(0, 4))) {
+    for (const [form, id] of this.#holding(wanted.length > 4 ? wanted : wanted.slice(0, 4), until)) {
       if (id > until || candidates >= MOST_CANDIDATES || late.size >= MOST_LATE) break
       if (form.length < word.length + 3) continue
       candidates += 1
@@ -195,11 +197,11 @@ export class Vocabulary {
     return [...late]
   }
 
-  /** Stems of forms that begin so, where the stem itself does not: falli → fall. */
+  /** Stems of forms that begin so, where the stem itself does not: falli → fall. Of the commoner forms. */
   stemsBeginning(letters: string): string[] {
     const stems = new Set<string>()
     let count = 0
-    for (const [form] of this.#holding(`\n${letters}`)) {
+    for (const [form] of this.#holding(`\n${letters}`, FEW_WORDS)) {
       count += 1
       if (count > MOST_BEGINNING) break
       const own = stem(form)
@@ -208,17 +210,26 @@ export class Vocabulary {
     return [...stems]
   }
 
-  /** The forms that hold some letters, each with its id, in the order they came. */
-  *#holding(letters: string): Generator<readonly [string, number]> {
+  /** The forms that hold some letters, each with its id, in the order they came, up to an id or somewhat further. */
+  *#holding(letters: string, until: number): Generator<readonly [string, number]> {
     this.#write()
-    let at = this.#text.indexOf(letters)
+    const text = until > FEW_WORDS ? this.#text : this.#earlyText()
+    let at = text.indexOf(letters)
     while (at >= 0) {
       const index = this.#indexAt(letters.startsWith('\n') ? at + 1 : at)
       const form = this.#texted[index]
       if (form === undefined) return
       yield [form, this.#ids.get(form) ?? 0]
-      at = this.#text.indexOf(letters, (this.#starts[index] ?? 0) + form.length)
+      at = text.indexOf(letters, (this.#starts[index] ?? 0) + form.length)
     }
+  }
+
+  /** The beginning of the text, which most questions are content with. */
+  #earlyText(): string {
+    const end = this.#starts[FEW_WORDS]
+    if (end === undefined) return this.#text
+    if (this.#early === '') this.#early = this.#text.slice(0, end)
+    return this.#early
   }
 
   #indexAt(place: number): number {
