@@ -154,8 +154,8 @@ test('what comes in is sorted in the inbox: by keyboard, many at once, with sugg
   await test.step('two reports of one event are compared, put together, and taken apart', async () => {
     await part(page, 'Möjliga dubbletter').click()
     await page.getByRole('link', { name: /^Jämför AVV-.* och AVV-/ }).click()
-    await expect(page.getByText(/samma enhet, samma dag, \d+ % gemensamma ordpar/)).toBeVisible()
-    await page.getByText('Lägg till vad hände?').click()
+    await expect(page.getByText(/Samma enhet, samma dag, \d+ % gemensamma ordpar/)).toBeVisible()
+    await page.getByText('Lägg till: Vad hände?').click()
     await expectAccessible(page, 'jämför')
     await page.emulateMedia({ colorScheme: 'dark' })
     await expectAccessible(page, 'jämför, mörk')

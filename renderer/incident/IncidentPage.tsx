@@ -12,6 +12,7 @@ import { useCommand, useRpc } from '../app/rpc.ts'
 import { useMay } from '../app/session.tsx'
 import { AttachmentPanel } from '../attachment/AttachmentPanel.tsx'
 import { LexMariaPanel } from '../supervision/LexMariaPanel.tsx'
+import { HandlerPanel } from '../triage/HandlerPanel.tsx'
 import { LinksPanel } from '../triage/LinksPanel.tsx'
 import { SimilarPanel } from '../triage/SimilarPanel.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -147,6 +148,7 @@ function panelOf(key: TabKey, incident: Incident): ReactNode {
         owner={{ incidentId: incident.id }}
         advice="Bifoga det som behövs för att förstå händelsen: ett foto, rutinen som gällde, en logg, ett protokoll. Bilagor ligger krypterade i arbetsytan. Hänvisa till journalen i stället för att bifoga den."
       />
+      <HandlerPanel incident={incident} />
       <LinksPanel
         incidentId={incident.id}
         arendenr={incident.arendenr}

@@ -9,6 +9,7 @@ import { StatusBadge } from '../incident/labels.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Empty, Problem, ProgressBar } from '../ui/parts.tsx'
 import { tell } from '../ui/toast.tsx'
+import { capital } from './labels.ts'
 
 /** What was found last, so that coming back from a comparison does not look through everything again. */
 let lastFound: { readonly place: number | null; readonly found: Out<'triage.duplicates'> } | null = null
@@ -114,8 +115,4 @@ function Side({ side }: { side: DuplicatePair['a'] }) {
       <StatusBadge status={side.status} />
     </div>
   )
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase('sv') + text.slice(1)
 }

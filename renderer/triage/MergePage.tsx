@@ -18,6 +18,7 @@ import { Button } from '../ui/Button.tsx'
 import { Checkbox, RadioGroup } from '../ui/fields.tsx'
 import { Loading, Notice, PageHead, Problem } from '../ui/parts.tsx'
 import { tell } from '../ui/toast.tsx'
+import { capital } from './labels.ts'
 import './triage.css'
 
 const CRUMBS = [{ href: '/inkorg', label: 'Inkorg' }]
@@ -32,7 +33,11 @@ export function MergePage() {
   const error = one.error ?? other.error ?? compared.error
   return (
     <div className="page">
-      <PageHead title="Jämför två ärenden" crumbs={CRUMBS} lead={compared.data?.why} />
+      <PageHead
+        title="Jämför två ärenden"
+        crumbs={CRUMBS}
+        lead={compared.data ? `${capital(compared.data.why)}.` : null}
+      />
       <Problem error={error} />
       {one.data && other.data && compared.data ? (
         <Compare one={one.data} other={other.data} compared={compared.data} />
@@ -209,11 +214,7 @@ function DifferenceRow({
       <td>
         {it.copy === null ? null : (
           <Checkbox
-            label={
-              it.copy === 'append'
-                ? `Lägg till ${it.label.toLocaleLowerCase('sv')}`
-                : `Fyll i ${it.label.toLocaleLowerCase('sv')}`
-            }
+            label={`${it.copy === 'append' ? 'Lägg till' : 'Fyll i'}: ${it.label}`}
             selected={selected}
             onChange={onSelect}
           />

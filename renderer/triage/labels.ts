@@ -33,6 +33,7 @@ export function outcome(result: BulkResult): string {
   return parts.join(' ')
 }
 
-function capital(text: string): string {
+/** With a capital first letter. */
+export function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase('sv') + text.slice(1)
 }
