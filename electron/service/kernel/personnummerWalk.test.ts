@@ -187,6 +187,26 @@ describe('a personnummer', () => {
       answer: { kind: 'skipped', reason: 'Rapportören har slutat.' },
     })
 
+    const { id: twin } = await workspace.call('incident.register', { fields: fallReport(unitId) })
+    const items = [{ id: twin, version: null }]
+    await walk('triage.assign', { items, to: workspace.state().actor?.id ?? '' })
+    await walk('triage.classify', { items, set: { handelsetyp: 'lokal', medicalArea: 'akut' } })
+    const link = await walk<{ id: number }>('triage.link', {
+      incidentId: twin,
+      to: { incidentId: id, kind: 'liknande' },
+      note: 'Samma golv.',
+    })
+    await walk('triage.unlink', { id: link.id })
+    await walk('triage.not-duplicate', { a: id, b: twin })
+    const versionOf = async (one: number) => (await workspace.call('incident.get', { id: one })).version
+    const { away } = await walk<{ away: { id: number; version: number } }>('triage.merge', {
+      keep: { id, version: await versionOf(id) },
+      away: { id: twin, version: await versionOf(twin) },
+      copy: ['description'],
+    })
+    await walk('triage.unmerge', away)
+    await walk('triage.save-settings', { stillDays: 10 })
+
     const outcome = await walk<{ attachment: { id: number } }>('attachment.add-bytes', {
       owner: { incidentId: id },
       name: 'Rutin.txt',
