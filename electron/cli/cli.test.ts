@@ -205,16 +205,20 @@ describe('lardom import', () => {
     expect(told.code).toBe(4)
     expect(told.out).toContain('Nya 1,')
     expect(told.err).toContain('1 rad lästes inte in. Rätta i källan')
-    const again = run(['import', '--workspace', copy, '--source', source, '--json'])
+    const mend = join(folder, 'felrader.csv')
+    const again = run(['import', '--workspace', copy, '--source', source, '--faulty', mend, '--json'])
     expect(again.code).toBe(4)
-    expect(again.json()).toMatchObject({ new: 0, faulty: [{ row: 2 }] })
+    expect(again.json()).toMatchObject({ counts: { new: 0, unchanged: 1 }, faulty: [{ row: 2 }] })
+    expect(readFileSync(mend, 'utf8')).toContain('"LM-9002";"för få fält"')
     expect(again.err).toBe('')
   })
 
   it('changes nothing when the same file comes again', () => {
     const result = run(['import', '--workspace', workspace, '--source', LEXMARIA, '--json'])
     expect(result.code).toBe(0)
-    expect(result.json()).toMatchObject({ new: 0, changed: 0, unchanged: 144, faulty: [] })
+    expect(result.json()).toMatchObject({
+      counts: { new: 0, changed: 0, unchanged: 144, faulty: 0 },
+    })
   })
 
   it('tells what a dry run would do, and does nothing', () => {
@@ -225,7 +229,7 @@ describe('lardom import', () => {
     writeFileSync(source, `${head}\n${first?.replace('LM-0001', 'LM-9001')}\n`)
     for (let round = 0; round < 2; round++) {
       const result = run(['import', '--workspace', copy, '--source', source, '--dry-run', '--json'])
-      expect(result.json()).toMatchObject({ new: 1, unchanged: 0 })
+      expect(result.json()).toMatchObject({ counts: { new: 1, unchanged: 0 } })
     }
   })
 

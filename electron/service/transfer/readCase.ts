@@ -155,7 +155,13 @@ export class CaseReader {
       }
     }
     if (this.#text('description') === '') {
-      return this.#report(this.#heading('description'), `${this.#heading('description')} saknas.`)
+      const columns = this.#slots[this.#places.get('description') ?? -1]?.columns ?? []
+      return this.#report(
+        this.#heading('description'),
+        columns.length > 1
+          ? 'Alla kolumner som ska berätta vad som hände är tomma.'
+          : `${this.#heading('description')} saknas.`,
+      )
     }
     const long = this.#texts.findIndex((text) => text.length > LONGEST_TEXT)
     const field = long === -1 ? undefined : this.#slots[long]?.field
