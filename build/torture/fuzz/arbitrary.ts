@@ -51,8 +51,12 @@ export function arbitraryOf(
     case 'enum':
       return fc.constantFrom(...fitting(schema, Object.values(def.entries)))
     case 'array': {
-      const least = boundsOf(schema).low ?? 0
-      const made = fc.array(inner(def.element), { minLength: least, maxLength: Math.max(least, 4) })
+      const { low: least = 0, refined } = boundsOf(schema)
+      const size = { minLength: least, maxLength: Math.max(least, 4) }
+      // What a rule in code asks of a list is most often that nothing in it stands twice.
+      const made = refined
+        ? fc.uniqueArray(inner(def.element), { ...size, selector: (value) => JSON.stringify(value) })
+        : fc.array(inner(def.element), size)
       const known = fc.nat().map((pick) => pickFrom(fitting(schema, meaningful(`${field}[]`)), pick))
       return fc
         .tuple(known, made, fc.boolean())

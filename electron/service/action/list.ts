@@ -75,7 +75,7 @@ function wideRow(db: Db, id: number): Wide | undefined {
   return db.get<Wide>(
     `SELECT action.id, action.number, action.text, strength, responsible, due_date AS dueDate, measure,
        focus_area AS focusArea, action.decision, decision_reason AS decisionReason, done_date AS doneDate,
-       follow_up_date AS followUpDate, effect, effect_date AS effectDate, effect_text AS effectText, action.version,
+       action.follow_up_date AS followUpDate, effect, effect_date AS effectDate, effect_text AS effectText, action.version,
        action.analysis_id AS analysisId, analysis.number AS analysisNumber, action.incident_id AS incidentId, arendenr,
        coalesce(analysis.title, incident.title, '') AS sourceTitle, action.forvaltning_id AS forvaltningId,
        unit.name AS forvaltningName, action.is_example AS isExample
