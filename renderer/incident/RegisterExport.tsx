@@ -1,5 +1,5 @@
 import { Download } from 'lucide-react'
-import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+import { Menu, MenuItem, MenuTrigger } from 'react-aria-components'
 import { useState } from 'react'
 import type { RegisterColumn } from '../../shared/incident/columns.ts'
 import type { ExportFormat } from '../../shared/incident/exportContract.ts'
@@ -12,6 +12,7 @@ import { Button } from '../ui/Button.tsx'
 import { ProgressBar } from '../ui/parts.tsx'
 import { tell } from '../ui/toast.tsx'
 import type { ListWish } from './registerRows.ts'
+import { RegisterPopover } from './RegisterPopover.tsx'
 
 const FORMATS: Readonly<Record<ExportFormat, { readonly label: string; readonly detail: string }>> = {
   xlsx: { label: 'Excel (.xlsx)', detail: 'Listan som den visas, med de valda kolumnerna' },
@@ -67,7 +68,7 @@ export function ExportMenu({ exporting, disabled }: { exporting: RegisterExport;
         <Download size={16} aria-hidden />
         Exportera
       </Button>
-      <Popover className="popover" aria-labelledby="">
+      <RegisterPopover>
         <Menu
           className="listbox"
           aria-label="Exportera listan"
@@ -83,7 +84,7 @@ export function ExportMenu({ exporting, disabled }: { exporting: RegisterExport;
             </MenuItem>
           ))}
         </Menu>
-      </Popover>
+      </RegisterPopover>
     </MenuTrigger>
   )
 }

@@ -8,7 +8,6 @@ import {
   MenuItem,
   MenuSection,
   MenuTrigger,
-  Popover,
 } from 'react-aria-components'
 import { DEFAULT_COLUMNS, REGISTER_COLUMNS, type RegisterColumn } from '../../shared/incident/columns.ts'
 import {
@@ -19,6 +18,7 @@ import {
   type SortKey,
 } from '../../shared/incident/filter.ts'
 import { Button } from '../ui/Button.tsx'
+import { RegisterPopover } from './RegisterPopover.tsx'
 
 const UNGROUPED = 'ingen'
 
@@ -36,7 +36,7 @@ export function GroupMenu({
         <Layers size={16} aria-hidden />
         {group === null ? 'Gruppera' : GROUPINGS[group]}
       </Button>
-      <Popover className="popover" aria-labelledby="">
+      <RegisterPopover>
         <Menu
           className="listbox"
           aria-label="Gruppera efter"
@@ -56,7 +56,7 @@ export function GroupMenu({
             </MenuItem>
           ))}
         </Menu>
-      </Popover>
+      </RegisterPopover>
     </MenuTrigger>
   )
 }
@@ -100,7 +100,7 @@ export function SortMenu({
         <Icon size={16} aria-hidden />
         {SORT_WORDS[by]}
       </Button>
-      <Popover className="popover" aria-labelledby="">
+      <RegisterPopover>
         <Menu
           className="listbox"
           aria-label="Sortera efter"
@@ -131,7 +131,7 @@ export function SortMenu({
             ))}
           </MenuSection>
         </Menu>
-      </Popover>
+      </RegisterPopover>
     </MenuTrigger>
   )
 }
@@ -164,7 +164,7 @@ export function ColumnMenu({
         <Columns3 size={16} aria-hidden />
         Kolumner
       </Button>
-      <Popover className="popover" aria-labelledby="">
+      <RegisterPopover>
         <AriaDialog className="register-columns" aria-label="Kolumner">
           <p className="soft small">
             Kryssa för det som ska visas. Dra en rad, eller tryck Alt och pil upp eller ner, för att flytta
@@ -184,7 +184,7 @@ export function ColumnMenu({
             </p>
           </div>
         </AriaDialog>
-      </Popover>
+      </RegisterPopover>
     </DialogTrigger>
   )
 }

@@ -1,15 +1,9 @@
 import { CircleHelp, Search, X } from 'lucide-react'
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react'
-import {
-  Dialog as AriaDialog,
-  DialogTrigger,
-  Input,
-  Label,
-  Popover,
-  SearchField,
-} from 'react-aria-components'
+import { Dialog as AriaDialog, DialogTrigger, Input, Label, SearchField } from 'react-aria-components'
 import { Button } from '../ui/Button.tsx'
 import { PersonnummerCheck } from '../ui/PersonnummerCheck.tsx'
+import { RegisterPopover } from './RegisterPopover.tsx'
 
 /** A pause in typing (ms) after which it is searched. */
 const TYPING_PAUSE = 150
@@ -96,7 +90,7 @@ export function RegisterSearch({
         <Button variant="quiet" iconOnly aria-label="Så söker du">
           <CircleHelp size={18} aria-hidden />
         </Button>
-        <Popover className="popover" aria-labelledby="">
+        <RegisterPopover>
           <AriaDialog className="register-help" aria-label="Så söker du">
             <h2>Så söker du</h2>
             <dl>
@@ -127,7 +121,7 @@ export function RegisterSearch({
               <dd>Till rubrikerna. Enter sorterar, Alt och pil ändrar bredden.</dd>
             </dl>
           </AriaDialog>
-        </Popover>
+        </RegisterPopover>
       </DialogTrigger>
     </div>
   )

@@ -1,8 +1,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useLocation } from 'wouter'
 import type { IncidentRow } from '../../shared/incident/contract.ts'
+import { formatNumber } from '../../shared/text/swedish.ts'
 import { useCodes } from '../code/useCodes.ts'
 import { Problem } from '../ui/parts.tsx'
+import { tell } from '../ui/toast.tsx'
 import { gridTemplate, NARROWEST, WIDEST, type CellContext, type ColumnSpec } from './registerColumns.tsx'
 import { RegisterGrid, type GridHandle, type RowKey } from './RegisterGrid.tsx'
 import { RegisterHead } from './RegisterHead.tsx'
@@ -111,25 +113,34 @@ export function RegisterTable({
 
   /** Where a stretch with Shift began, and whether it selects. */
   const anchor = useRef<{ index: number; base: Selection; selects: boolean } | null>(null)
+  const stretches = useRef(0)
   const stretch = async (to: number) => {
     const from = anchor.current ?? { index: activeIndex, base: selection, selects: true }
     anchor.current = from
     const [low, high] = from.index < to ? [from.index, to] : [to, from.index]
-    if (high - low > STRETCH_MAX) return
+    if (high - low > STRETCH_MAX) {
+      tell(`Högst ${formatNumber(STRETCH_MAX)} rader i taget. Ctrl+A markerar alla i urvalet.`)
+      return
+    }
+    const turn = ++stretches.current
     const ids: number[] = []
     for (let index = low; index <= high; index++) {
       const item = layout.itemAt(index)
       if (item?.kind !== 'row') continue
-      const here = rowAt(numberOf(item))
-      const row = here ?? (await readRows(numberOf(item), numberOf(item) + 1))[0]
+      const row = await lineAt(index)
       if (row) ids.push(row.id)
     }
-    // Another stretch has been made meanwhile.
-    if (anchor.current === from) onSelection(withSelected(from.base, ids, from.selects))
+    // Another stretch may have been made meanwhile.
+    if (anchor.current === from && stretches.current === turn)
+      onSelection(withSelected(from.base, ids, from.selects))
   }
-  const pick = (index: number) => {
-    const row = rowOf(index)
-    if (!row) return
+  /** The line at a place; one that has just been come to may not have been read yet. */
+  const lineAt = async (index: number): Promise<IncidentRow | undefined> => {
+    const item = layout.itemAt(index)
+    if (item?.kind !== 'row') return undefined
+    return rowAt(numberOf(item)) ?? (await readRows(numberOf(item), numberOf(item) + 1))[0]
+  }
+  const pick = (index: number, row: IncidentRow) => {
     anchor.current = { index, base: selection, selects: !isSelected(selection, row.id) }
     onSelection(toggle(selection, row.id))
   }
@@ -184,15 +195,15 @@ export function RegisterTable({
       else return false
       return true
     }
-    const row = rowOf(index)
     if (key.key === 'ArrowLeft' && item && groups !== null) {
       grid.current?.goTo(layout.indexOf({ kind: 'heading', section: item.section }))
       return true
     }
-    if (!row) return false
-    if (key.key === ' ') pick(index)
-    else if (key.key === 'Enter') open(row, index)
-    else return false
+    if (key.key !== ' ' && key.key !== 'Enter') return false
+    const act = (row: IncidentRow) => (key.key === ' ' ? pick(index, row) : open(row, index))
+    const here = rowOf(index)
+    if (here) act(here)
+    else void lineAt(index).then((row) => (row ? act(row) : undefined))
     return true
   }
   const onPick = (index: number, event: React.MouseEvent) => {
@@ -207,7 +218,7 @@ export function RegisterTable({
     if (event.shiftKey) {
       anchor.current ??= { index: former, base: selection, selects: true }
       void stretch(index)
-    } else if (onCheck || event.ctrlKey || event.metaKey) pick(index)
+    } else if (onCheck || event.ctrlKey || event.metaKey) pick(index, row)
     // Whoever marks text in a line wants the text.
     else if (document.getSelection()?.isCollapsed ?? true) open(row, index)
   }

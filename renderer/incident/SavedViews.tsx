@@ -1,6 +1,6 @@
 import { Bookmark, Pin, PinOff, Users } from 'lucide-react'
 import { useState } from 'react'
-import { Button as AriaButton, Dialog as AriaDialog, DialogTrigger, Popover } from 'react-aria-components'
+import { Button as AriaButton, Dialog as AriaDialog, DialogTrigger } from 'react-aria-components'
 import { CASE_WRITERS } from '../../shared/account/roles.ts'
 import { VIEW_NAME_MAX, type SavedView, type ViewDefinition } from '../../shared/view/contract.ts'
 import { call, useCommand, useRpc } from '../app/rpc.ts'
@@ -13,6 +13,7 @@ import { tell } from '../ui/toast.tsx'
 import { asLardomError } from '../app/asLardomError.ts'
 import type { Look } from './registerLook.ts'
 import { EMPTY_VIEW, sameDefinition, type ChangeView, type RegisterView } from './registerState.ts'
+import { RegisterPopover } from './RegisterPopover.tsx'
 
 /** The saved views, the one that is open, and whether what is shown differs from it. */
 export function useViews(view: RegisterView, shownAs: ViewDefinition) {
@@ -150,7 +151,7 @@ export function SavedViews({
           <Bookmark size={16} aria-hidden />
           Vyer
         </Button>
-        <Popover className="popover" aria-labelledby="">
+        <RegisterPopover>
           <AriaDialog className="register-views" aria-label="Sparade vyer">
             {({ close }) => (
               <>
@@ -229,7 +230,7 @@ export function SavedViews({
               </>
             )}
           </AriaDialog>
-        </Popover>
+        </RegisterPopover>
       </DialogTrigger>
       <Dialog title="Spara vy" open={dialog === 'save'} onClose={() => setDialog(null)}>
         <NewView
