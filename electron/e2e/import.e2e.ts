@@ -12,6 +12,7 @@ import {
   pick,
   readIn,
   rowsOf,
+  sayWhichSystem,
   total,
   toTrial,
 } from './importSteps.ts'
@@ -160,7 +161,7 @@ const FOREIGN: readonly {
     key: null,
     rows: { Nya: 1797, Felaktiga: 172, 'Hoppade över': 783 },
   },
-  { file: 'us_safenet_2019.csv.gz', text: 'Narrative', key: 'ID', rows: { Nya: 66 } },
+  { file: 'us_safenet_2019.csv.gz', text: 'Narrative', key: 'ID', rows: { Nya: 67 } },
   { file: 'us_nasa_llis_piece.xlsx', text: 'Lesson(s) Learned', key: 'Lesson ID', rows: { Nya: 61 } },
 ]
 
@@ -172,6 +173,7 @@ test('foreign files map and come in, or are refused row by row with the reason',
       await chooseFile(lardom, unpacked(folder, file))
       await goOn(page, 'kolumner')
       await page.getByText('Publicerade fall från andra').click()
+      await sayWhichSystem(page, file)
       if (key === null) await page.getByText('Är olika händelser').click()
       else await pick(page, new RegExp(`^Kolumnen ${escape(key)} läses in som`), /^Ärendenummer i källan/)
       await pick(page, new RegExp(`^Kolumnen ${escape(text)} läses in som`), /^Vad hände/)

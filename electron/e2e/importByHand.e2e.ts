@@ -17,6 +17,7 @@ import {
   inBothThemes,
   pick,
   readIn,
+  sayWhichSystem,
   total,
   toTrial,
 } from './importSteps.ts'
@@ -80,7 +81,7 @@ test('a workbook with headings of its own is mapped by hand, remembered, read ag
     for (const [heading, field] of fields) {
       await pick(page, new RegExp(`^Kolumnen ${heading} läses in som`), field)
     }
-    await page.getByRole('textbox', { name: /^System som filen kommer från/ }).fill('Klinikens lista')
+    await sayWhichSystem(page, 'Klinikens lista')
     await page.getByRole('textbox', { name: /^Profilens namn/ }).fill('Vår lista')
     await goOn(page, 'värden')
     await pick(page, /^Händelsetyp Fallolycka i badrum betyder/, /^Fall/)
@@ -265,7 +266,14 @@ test('an import that is cancelled half-way leaves the register as it was', async
     path,
     ['Ärendenummer;Händelsedatum;Förvaltning;Beskrivning;Händelsetyp;Status', ...rows].join('\r\n'),
   )
-  await toTrial(lardom, path)
+  await chooseFile(lardom, path)
+  await goOn(page, 'kolumner')
+  // A new kind of file is not checked before somebody has said where it comes from.
+  await page.getByRole('button', { name: 'Vidare till värden' }).click()
+  await expect(page.getByText('Skriv vilket system filen kommer från.').first()).toBeVisible()
+  await sayWhichSystem(page, 'Avdelningens lista')
+  await goOn(page, 'värden')
+  await goOn(page, 'provkörning')
   expect(await figures(page)).toEqual({ Nya: 30_000 })
   await page.getByRole('button', { name: /^Läs in [\d\s]+ händelse/ }).click()
   // Half-way: rows are in already when it is cancelled. One may look at something else meanwhile.
@@ -305,6 +313,8 @@ test('the whole way goes by keyboard alone', async ({ lardom }) => {
     await page.keyboard.press('Enter')
     await expect(page.getByRole('searchbox', { name: 'Sök i listan' })).toHaveCount(0)
   }
+  await tabTo(page, page.getByRole('textbox', { name: /^System som filen kommer från/ }))
+  await page.keyboard.type('Avdelningens lista')
   await pickByKeys('Nr', 'ärendenummer')
   await pickByKeys('Klinik', 'förvaltning')
   await pickByKeys('Vad hände', 'vad hände')

@@ -80,6 +80,11 @@ export async function pick(page: Page, button: RegExp, option: RegExp): Promise<
   await page.getByRole('option', { name: option }).first().click()
 }
 
+/** Says which system a file that nobody knows comes from. */
+export async function sayWhichSystem(page: Page, name: string): Promise<void> {
+  await page.getByRole('textbox', { name: /^System som filen kommer från/ }).fill(name)
+}
+
 /** How many events the register holds. */
 export async function total(page: Page): Promise<number> {
   return (await ask(page, 'incident.count', { filter: {} })).total

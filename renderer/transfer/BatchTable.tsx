@@ -46,7 +46,7 @@ function BatchRow({ batch, onUndo }: { batch: ImportBatch; onUndo: () => void })
       <td className="numeric transfer-nowrap">{clock(batch.startedAt)}</td>
       <th scope="row">
         <span className="transfer-file-name">{batch.fileName}</span>
-        <div className="soft small">{batch.profileName}</div>
+        <div className="transfer-sub">{batch.profileName}</div>
       </th>
       <td>
         {countsText(batch.counts)}

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { formatPercent } from '../../shared/text/swedish.ts'
+import { fold, formatPercent } from '../../shared/text/swedish.ts'
+import type { ImportProfile } from '../../shared/transfer/contract.ts'
 import {
   IMPORT_FIELDS,
   IMPORT_FIELD_NAMES,
@@ -59,6 +60,7 @@ export function ColumnStep({
   useEffect(() => {
     if (tried) notice.current?.focus()
   }, [tried])
+  const profile = found.profiles.find(({ id }) => id === draft.profile?.id)
   const columns = new Map(mapping.columns.map((column) => [column.index, column]))
   const unread = mapping.columns.filter(({ field }) => field === null).length
 
@@ -80,6 +82,7 @@ export function ColumnStep({
         mapping={mapping}
         found={found}
         problems={problems}
+        tried={tried}
         change={change}
         setMapping={setMapping}
       />
@@ -113,11 +116,7 @@ export function ColumnStep({
                   }
                   mapping={mapping}
                   suggestion={found.suggestions.find(({ index }) => index === column.index)}
-                  byProfile={
-                    draft.profile === null || draft.touched
-                      ? null
-                      : (found.profiles.find(({ id }) => id === draft.profile?.id)?.mapping.name ?? null)
-                  }
+                  profile={profile}
                   tried={tried}
                   onChange={(patch) => setMapping((old) => withColumn(old, column.index, patch))}
                 />
@@ -126,7 +125,7 @@ export function ColumnStep({
           </table>
         </div>
       </section>
-      <MappingSettings mapping={mapping} problems={problems} setMapping={setMapping} />
+      <MappingSettings mapping={mapping} problems={tried ? problems : []} setMapping={setMapping} />
       <StepFoot
         step="kolumner"
         next={problems.length === 0}
@@ -145,7 +144,7 @@ function ColumnRow({
   mapped,
   mapping,
   suggestion,
-  byProfile,
+  profile,
   tried,
   onChange,
 }: {
@@ -153,8 +152,7 @@ function ColumnRow({
   mapped: MappedColumn
   mapping: Mapping
   suggestion: Found['suggestions'][number] | undefined
-  /** The profile that all of it stands in, while nothing has been changed. */
-  byProfile: string | null
+  profile: ImportProfile | undefined
   tried: boolean
   onChange: (patch: Partial<MappedColumn>) => void
 }) {
@@ -183,6 +181,9 @@ function ColumnRow({
     ...FIELD_GROUPS,
   ]
   const why = suggested.find((one) => one.field === field)?.reason
+  const byProfile = profile?.mapping.columns.some(
+    (one) => one.field === field && fold(one.heading).trim() === fold(column.name).trim(),
+  )
   return (
     <tr>
       <th scope="row">
@@ -242,10 +243,16 @@ function ColumnRow({
             Två kolumner leder till ”{spec?.label}”. Låt en av dem göra det.
           </span>
         ) : field === null ? (
-          <span className="soft">{suggestion?.best ? 'Ditt val.' : 'Ingen motsvarighet hittades.'}</span>
+          <span className="soft">
+            {suggestion?.best
+              ? `Kan vara ${IMPORT_FIELDS[suggestion.best.field].label}: ${suggestion.best.reason}`
+              : byProfile
+                ? `Så står det i profilen ${profile?.mapping.name ?? ''}.`
+                : 'Ingen motsvarighet hittades.'}
+          </span>
         ) : (
           <>
-            {why ?? (byProfile === null ? 'Ditt val.' : `Så står det i profilen ${byProfile}.`)}
+            {why ?? (byProfile ? `Så står det i profilen ${profile?.mapping.name ?? ''}.` : 'Ditt val.')}
             {spec?.kind === 'date' && column.dateOrder === 'unclear' && order === null ? (
               <div className="transfer-odd-reason">
                 Det går inte att se om dagen eller månaden står först. Välj hur datumen skrivs.

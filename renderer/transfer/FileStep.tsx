@@ -13,7 +13,7 @@ import { choicesOf, NumberField } from '../ui/fields.tsx'
 import { Notice } from '../ui/parts.tsx'
 import { Select } from '../ui/Select.tsx'
 import { PreviewTable } from './PreviewTable.tsx'
-import { ENCODING_WORDS, FORMAT_WORDS, QUOTE_WORDS, SEPARATOR_WORDS } from './words.ts'
+import { DATE_ORDER_WORDS, ENCODING_WORDS, FORMAT_WORDS, QUOTE_WORDS, SEPARATOR_WORDS } from './words.ts'
 
 /** A key may not be empty in a list: this one stands for 'nothing is quoted'. */
 const NO_QUOTE = 'inga'
@@ -38,6 +38,7 @@ export function FileStep({
       .filter((finding) => finding.about === about)
       .map((finding) => finding.says)
       .join(' ')
+  const dates = source.columns.filter(({ dateOrder }) => dateOrder !== null)
   const overridden = Object.keys(wishes).length > 0
 
   return (
@@ -126,6 +127,19 @@ export function FileStep({
             />
           )}
         </div>
+        {dates.length === 0 ? null : (
+          <p className="soft small">
+            Datum:{' '}
+            {dates
+              .map(({ name, dateOrder }) =>
+                dateOrder === null || dateOrder === 'unclear'
+                  ? `${name} (går inte att se om dagen eller månaden står först)`
+                  : `${name} (${DATE_ORDER_WORDS[dateOrder].replace(/ \(.*/, '')})`,
+              )
+              .join(' · ')}
+            . Det ändras under Kolumner.
+          </p>
+        )}
       </section>
       <PreviewTable source={source} stale={stale} />
     </div>

@@ -93,7 +93,7 @@ function Choosing({
     <Autocomplete inputValue={text} onInputChange={setText} disableAutoFocusFirst={false}>
       <SearchField className="field transfer-picker-search" autoFocus>
         <Label className="visually-hidden">Sök i listan</Label>
-        <div className="incident-search-box">
+        <div className="transfer-search-box">
           <Search size={16} aria-hidden />
           <Input className="input" placeholder="Sök" />
         </div>

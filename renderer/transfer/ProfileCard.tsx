@@ -19,6 +19,7 @@ export function ProfileCard({
   mapping,
   found,
   problems,
+  tried,
   change,
   setMapping,
 }: {
@@ -26,6 +27,8 @@ export function ProfileCard({
   mapping: Mapping
   found: Found
   problems: readonly SettingProblem[]
+  /** One has tried to go on: what is missing is said at its field. */
+  tried: boolean
   change: (make: (old: WizardDraft) => WizardDraft) => void
   setMapping: (make: (old: Mapping) => Mapping) => void
 }) {
@@ -37,7 +40,12 @@ export function ProfileCard({
       ...old,
       mapping:
         profile === undefined
-          ? { ...found.mapping, columns: bySuggestion(found) }
+          ? {
+              ...found.mapping,
+              name: draft.file.name.replace(/\.[^.]*$/, '').slice(0, 100),
+              sourceSystem: '',
+              columns: bySuggestion(found),
+            }
           : withProfile(found.mapping, profile),
       profile:
         profile === undefined ? null : { id: profile.id, shipped: profile.shipped, version: profile.version },
@@ -81,9 +89,11 @@ export function ProfileCard({
         />
         <TextField
           label="System som filen kommer från"
-          help="Tillsammans med ärendenumret känns en rad igen när den kommer igen. Skriv samma namn varje gång."
+          help="Med ärendenumret känner det igen en rad som kommer igen. Skriv samma namn varje gång, och olika för olika system."
+          required
+          placeholder="Till exempel MedControl PRO"
           value={mapping.sourceSystem}
-          error={errorAt('sourceSystem')}
+          error={tried || mapping.sourceSystem !== '' ? errorAt('sourceSystem') : undefined}
           onChange={(sourceSystem) => setMapping((old) => ({ ...old, sourceSystem }))}
         />
         <div className="stack tight">
@@ -93,25 +103,24 @@ export function ProfileCard({
             }
             detail="Nästa fil med de rubrikerna läses då likadant."
             selected={draft.saveProfile}
-            onChange={(saveProfileNext) => change((old) => ({ ...old, saveProfile: saveProfileNext }))}
+            onChange={(next) => change((old) => ({ ...old, saveProfile: next }))}
           />
+          {draft.saveProfile ? (
+            <>
+              <TextField
+                label="Profilens namn"
+                value={mapping.name}
+                error={errorAt('name')}
+                onChange={(name) => setMapping((old) => ({ ...old, name }))}
+              />
+              <div>
+                <Button size="small" isDisabled={problems.length > 0} onPress={saveNow}>
+                  Spara profilen nu
+                </Button>
+              </div>
+            </>
+          ) : null}
         </div>
-        {draft.saveProfile ? (
-          <div className="stack tight">
-            <TextField
-              label="Profilens namn"
-              help="Till exempel systemets namn och vad listan visar."
-              value={mapping.name}
-              error={errorAt('name')}
-              onChange={(name) => setMapping((old) => ({ ...old, name }))}
-            />
-            <div>
-              <Button size="small" isDisabled={problems.length > 0} onPress={saveNow}>
-                Spara profilen nu
-              </Button>
-            </div>
-          </div>
-        ) : null}
       </div>
     </section>
   )

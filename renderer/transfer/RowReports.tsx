@@ -50,23 +50,26 @@ export function RowReports({
   return (
     <div className="stack tight">
       {reasons === undefined || reasons.length < 2 ? null : (
-        <ul className="transfer-reasons" aria-label={`${label}, efter skäl`}>
-          {reasons.map(({ reason, column, count }, index) => (
-            <li key={`${column ?? ''} ${reason}`}>
-              <AriaButton
-                className="transfer-reason"
-                aria-pressed={chosen === index}
-                onPress={() => setChosen(chosen === index ? null : index)}
-              >
-                <span className="numeric transfer-reason-count">{formatNumber(count)}</span>
-                <span>
-                  {column === null || reason.includes(column) ? null : <strong>{column}: </strong>}
-                  {reason}
-                </span>
-              </AriaButton>
-            </li>
-          ))}
-        </ul>
+        <>
+          <p className="soft small">Efter skäl. Välj ett för att bara se de raderna.</p>
+          <ul className="transfer-reasons" aria-label={`${label}, efter skäl`}>
+            {reasons.map(({ reason, column, count }, index) => (
+              <li key={`${column ?? ''} ${reason}`}>
+                <AriaButton
+                  className="transfer-reason"
+                  aria-pressed={chosen === index}
+                  onPress={() => setChosen(chosen === index ? null : index)}
+                >
+                  <span className="numeric transfer-reason-count">{formatNumber(count)}</span>
+                  <span>
+                    {column === null || reason.includes(column) ? null : <strong>{column}: </strong>}
+                    {reason}
+                  </span>
+                </AriaButton>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       <p className="soft small" role="status">
         {counted(total, 'rad', 'rader')}

@@ -47,8 +47,10 @@ describe('the import that one is at', () => {
       saveProfile: false,
       touched: false,
     })
-    // With no profile there is something new to keep.
-    expect(fitDraft(EMPTY_DRAFT, inspection(mapped)).saveProfile).toBe(true)
+    // With no profile there is something new to keep, and nobody has said which system it is.
+    const unknown = fitDraft(EMPTY_DRAFT, inspection(mapped))
+    expect(unknown.saveProfile).toBe(true)
+    expect(unknown.mapping).toEqual({ ...mapped, sourceSystem: '' })
   })
 
   it('is the same draft when nothing is new, so that it is not saved for nothing', () => {
@@ -74,7 +76,7 @@ describe('the import that one is at', () => {
     ])
     expect(fitted.mapping?.values).toEqual([{ field: 'enhet', value: 'Akuten', target: '12' }])
     // Untouched, it is what was found in the file that is there now.
-    expect(fitDraft({ ...touched, touched: false }, other).mapping).toEqual(other.mapping)
+    expect(fitDraft({ ...touched, touched: false }, other).mapping?.columns).toEqual(other.mapping.columns)
   })
 
   it('tells a file that is read with other settings from the same one', () => {

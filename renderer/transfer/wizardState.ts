@@ -85,7 +85,8 @@ export function fitDraft(draft: WizardDraft, found: Inspection): WizardDraft {
   return {
     ...draft,
     fits,
-    mapping: found.mapping,
+    // Two systems may have the same numbers: which one it is, is for a person to say, never a name that fits all.
+    mapping: profile ? found.mapping : { ...found.mapping, sourceSystem: '' },
     profile: profile ? { id: profile.id, shipped: profile.shipped, version: profile.version } : null,
     saveProfile: profile === undefined,
   }
