@@ -6,6 +6,7 @@ import { LardomError } from '../../../shared/rpc/error.ts'
 import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { swedishDay } from '../../../shared/time/dates.ts'
 import { updateDecision } from '../action/repository.ts'
+import { assertNotPutAway } from '../incident/reach.ts'
 import { readIncident } from '../incident/stored.ts'
 import type { Context } from '../kernel/context.ts'
 import { assertWritable } from '../kernel/scope.ts'
@@ -36,6 +37,7 @@ export function startAnalysis(input: In<'analysis.start'>, context: Context): Ou
   }
   const incident = readIncident(db, input.incidentId)
   assertWritable(context, incident.forvaltningId)
+  assertNotPutAway(incident)
   if (incident.status === 'avvisad' || incident.status === 'overford') {
     throw new LardomError('RULE', {
       detail: `Händelsen är ${incident.status === 'avvisad' ? 'avvisad' : 'överförd till någon annan'}. Öppna den igen innan en analys startas.`,

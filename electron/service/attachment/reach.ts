@@ -2,6 +2,7 @@ import { scopeHolds, scopeOf } from '../../../shared/account/grants.ts'
 import { ANALYSTS, CASE_WRITERS } from '../../../shared/account/roles.ts'
 import type { AttachmentOwner } from '../../../shared/attachment/contract.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
+import { putAwayWords } from '../incident/reach.ts'
 import { readIncident } from '../incident/stored.ts'
 import type { Context } from '../kernel/context.ts'
 import { assertReadable, assertWritable } from '../kernel/scope.ts'
@@ -75,7 +76,7 @@ function placeOf({ db }: Context, owner: AttachmentOwner): Place {
     return {
       forvaltningId: incident.forvaltningId,
       closed: incident.editable
-        ? null
+        ? putAwayWords(incident)
         : 'Det här är ett publicerat fall ur en offentlig källa. Det visas som det står där, utan egna bilagor.',
     }
   }

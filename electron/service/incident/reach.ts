@@ -23,11 +23,21 @@ export function writableIncident(context: Reaching, id: number): StoredIncident 
     })
   }
   assertWritable(context, incident.forvaltningId)
-  // Found to be about the same event as another: what is done is done there (electron/service/triage/merge.ts).
-  if (incident.status === 'sammanford') {
-    throw new LardomError('RULE', {
-      detail: `Ärendet är sammanfört med ${incident.mergedInto?.arendenr ?? 'ett annat'}. Gör ändringen där, eller ta isär dem först.`,
-    })
-  }
+  assertNotPutAway(incident)
   return incident
+}
+
+/** Why a case that was found to be about the same event as another is not changed; null when it may be. */
+export function putAwayWords({
+  status,
+  mergedInto,
+}: Pick<StoredIncident, 'status' | 'mergedInto'>): string | null {
+  if (status !== 'sammanford') return null
+  return `Ärendet är sammanfört med ${mergedInto?.arendenr ?? 'ett annat'}. Gör ändringen där, eller ta isär dem först.`
+}
+
+/** What is done to such a case is done where it is counted (electron/service/triage/merge.ts). @throws RULE */
+export function assertNotPutAway(incident: Pick<StoredIncident, 'status' | 'mergedInto'>): void {
+  const words = putAwayWords(incident)
+  if (words !== null) throw new LardomError('RULE', { detail: words })
 }

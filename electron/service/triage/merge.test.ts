@@ -154,6 +154,19 @@ describe('a case cannot be put away', () => {
       reason: 'x',
     })
     expect(result).toMatchObject({ ok: false, error: { code: 'RULE' } })
+    const elsewhere = {
+      error: { code: 'RULE', message: expect.stringContaining('Gör ändringen där') as string },
+    }
+    expect(await workspace().callRaw('analysis.start', { incidentId: away, title: 'Fel dos' })).toMatchObject(
+      elsewhere,
+    )
+    expect(
+      await workspace().callRaw('attachment.add-bytes', {
+        owner: { incidentId: away },
+        name: 'Rutin.txt',
+        bytes: Buffer.from('En rutin'),
+      }),
+    ).toMatchObject(elsewhere)
     expect(await workspace().call('triage.assign', { items: items(away), to: me() })).toMatchObject({
       refusedTotal: 1,
     })
