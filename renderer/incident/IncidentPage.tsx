@@ -160,7 +160,9 @@ function panelOf(key: TabKey, incident: Incident): ReactNode {
 }
 
 function IncidentActions({ incident }: { incident: Incident }) {
-  const mayWrite = useMay(CASE_WRITERS, incident.forvaltningId) && incident.editable
+  // What is done to a case that has been put together with another is done there.
+  const isHere = incident.editable && incident.mergedInto === null
+  const mayWrite = useMay(CASE_WRITERS, incident.forvaltningId) && isHere
   const mayAnalyse = useMay(ANALYSTS, incident.forvaltningId)
   const undo = useCommand('incident.undo')
   const [, navigate] = useLocation()
@@ -181,7 +183,7 @@ function IncidentActions({ incident }: { incident: Incident }) {
           Redigera
         </Link>
       ) : null}
-      {mayAnalyse && incident.editable ? (
+      {mayAnalyse && isHere ? (
         <Link href={`${base}/analys/ny`} className="button">
           Starta händelseanalys
         </Link>
