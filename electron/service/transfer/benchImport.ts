@@ -113,7 +113,7 @@ export async function writeExport(path: string, rows: number): Promise<void> {
 }
 
 /** Both ways in, one after the other, into workspaces of their own. */
-export async function measureImport(rows: number, say: (line: string) => void): Promise<ImportSpeed> {
+export async function measureImport(rows: number, say: (line: string) => unknown): Promise<ImportSpeed> {
   const folder = mkdtempSync(join(tmpdir(), 'lardom-bench-import-'))
   const path = join(folder, 'export.csv')
   const workspace = await openTestWorkspace({ now: '2026-11-22T10:00:00Z' })
@@ -213,7 +213,7 @@ async function bareLoop(from: TestWorkspace): Promise<{ clock: number; cpu: numb
 }
 
 /** The memory while a large file is looked at and checked; what the process holds is sampled all the time. */
-export async function measureMemory(rows: number, say: (line: string) => void): Promise<ImportMemory> {
+export async function measureMemory(rows: number, say: (line: string) => unknown): Promise<ImportMemory> {
   const folder = mkdtempSync(join(tmpdir(), 'lardom-bench-import-'))
   const path = join(folder, 'export.csv')
   const workspace = await openTestWorkspace({ now: '2026-11-22T10:00:00Z' })
@@ -260,9 +260,9 @@ function two(number: number): string {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const say = (line: string) => console.log(line)
+  const say = (line: string) => process.stdout.write(`${line}\n`)
   const [rows = '100000', large = '0'] = process.argv.slice(2)
   // First, in a process that has done nothing else.
-  if (Number(large) > 0) console.log(JSON.stringify(await measureMemory(Number(large), say)))
-  if (Number(rows) > 0) console.log(JSON.stringify(await measureImport(Number(rows), say)))
+  if (Number(large) > 0) say(JSON.stringify(await measureMemory(Number(large), say)))
+  if (Number(rows) > 0) say(JSON.stringify(await measureImport(Number(rows), say)))
 }

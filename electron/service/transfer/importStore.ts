@@ -1,4 +1,6 @@
+import { codesOf, VANTETIDER } from '../../../shared/incident/codes.ts'
 import { FIELD_LABELS, TAG_FIELDS } from '../../../shared/incident/fields.ts'
+import { guaranteePassed } from '../../../shared/incident/vardgaranti.ts'
 import type { Db } from '../db/database.ts'
 import { insertIncident, reindexIncident, type NewIncidentRow } from '../incident/repository.ts'
 import { writeTags } from '../incident/stored.ts'
@@ -197,6 +199,9 @@ export class ImportStore {
       columns['forvaltning_id'] =
         this.#db.value<number>('SELECT forvaltning_id FROM unit WHERE id = ?', [where.unitId]) ?? null
     }
+    if (decision.names.some((name) => WAITING.has(name))) {
+      columns['guarantee_passed'] = passed({ ...current, ...picked(found.values, decision.names) })
+    }
     const before = this.#before(known.id, Object.keys(columns), decision.names)
     const sets = Object.keys(columns).map((column) => `${column} = @${column}`)
     this.#db.run(`UPDATE incident SET ${sets.join(', ')}, version = version + 1 WHERE id = @id`, {
@@ -306,4 +311,18 @@ export class ImportStore {
 
 function markOrNone(text: string): string | undefined {
   return text === '' ? undefined : mark(text)
+}
+
+/** What it is counted from whether the vårdgaranti's limit was passed. */
+const WAITING: ReadonlySet<ValueName> = new Set(['waitingKind', 'waitingDays', 'sortDate'])
+
+function picked(values: SourceValues, names: readonly ValueName[]): SourceValues {
+  return Object.fromEntries(names.map((name) => [name, values[name]]))
+}
+
+/** By the limits of the event's day, as in a report that is written here. */
+function passed({ waitingKind, waitingDays, sortDate }: SourceValues): number | null {
+  const kind = codesOf(VANTETIDER).find((code) => code === waitingKind) ?? null
+  const answer = guaranteePassed(kind, typeof waitingDays === 'number' ? waitingDays : null, String(sortDate))
+  return answer === null ? null : Number(answer)
 }

@@ -15,12 +15,21 @@ import type { PublishedPlace } from './publishedPlaces.ts'
 import { RowDates } from './rowDates.ts'
 import type { SourceRecord } from './reading/source.ts'
 import { readClock, timeAfterDate } from './sourceDate.ts'
-import { mark, marksOf, TAG_VALUES, type SourceValues, type ValueName } from './sourceValues.ts'
+import { mark, marksOf, type SourceValues, type ValueName } from './sourceValues.ts'
+import {
+  joined,
+  LONGEST_TEXT,
+  namesOf,
+  NOT_STORED_AS_TEXT,
+  slotsOf,
+  startOf,
+  VALUE_OF,
+  type Slot,
+} from './slots.ts'
 import { makeTitle, titleFromText } from './title.ts'
 import { NOTHING_WORDS } from './valueWords.ts'
 
 const LONGEST_KEY = 100
-const LONGEST_TEXT = 100_000
 const SHORTEST_NUMBER = 10
 
 /** A row that can be a case. */
@@ -39,17 +48,6 @@ export interface RowNotes {
   warn(report: RowReport): void
   /** A value without counterpart, and what becomes of it. */
   unknown(field: ImportField, value: string, becomes: string): void
-}
-
-interface Slot {
-  readonly field: ImportField
-  readonly columns: readonly {
-    readonly index: number
-    readonly heading: string
-    readonly joinWith: 'rubrik' | 'rad' | 'mellanslag' | undefined
-  }[]
-  readonly order: 'ymd' | 'dmy' | 'mdy' | undefined
-  readonly longest: number
 }
 
 /** Turns rows of a source into cases by a mapping. */
@@ -131,7 +129,7 @@ export class CaseReader {
         text =
           text === '' && joinWith !== 'rubrik'
             ? startOf(cell, columns.length, heading, index === columns[0]?.index)
-            : join(text, cell, field, heading, joinWith)
+            : joined(text, cell, field, heading, joinWith)
       }
       this.#texts.push(text)
     }
@@ -216,9 +214,8 @@ export class CaseReader {
     if (!this.#places.has('title') || values['title'] === '') values['title'] = this.#makeTitle(values)
     values['lexReported'] = this.#known('reportedToIvo')
     values['lexDecision'] = this.#known('ivoDecision')
-    if (!lexMariaIn(values as SourceValues)) values['lexReported'] = values['lexDecision'] = ''
-    // Built name by name from the fields of the mapping, which are these names.
-    return values as SourceValues
+    if (!lexMariaIn(values)) values['lexReported'] = values['lexDecision'] = ''
+    return values
   }
 
   #typeInto(values: Record<string, SourceValues[ValueName]>): void {
@@ -410,81 +407,6 @@ const NO_ROW: SourceRecord = { row: 0, line: 0, fields: [], problem: null, warni
 const NO_PLACE: PlaceWords = { levels: [], hsaId: '' }
 const NO_PUBLISHED: PublishedPlace = { region: '', vardgivare: '', enhet: '' }
 
-/** Text fields that become something else than a field of the case. */
-const NOT_STORED_AS_TEXT: ReadonlySet<ImportField> = new Set([
-  'region',
-  'vardgivare',
-  'reportedToIvo',
-  'ivoDecision',
-])
-const VALUE_OF: Readonly<Partial<Record<ImportField, ValueName>>> = { publisher: 'sourcePublisher' }
-
-function slotsOf(mapping: Mapping, columns: readonly string[]): Slot[] {
-  const slots = new Map<ImportField, Slot>()
-  for (const { index, heading, field, dateOrder, joinWith } of mapping.columns) {
-    if (field === null) continue
-    const column = { index, heading: columns[index] ?? heading, joinWith }
-    const known = slots.get(field)
-    slots.set(field, {
-      field,
-      columns: [...(known?.columns ?? []), column],
-      order: known?.order ?? dateOrder,
-      longest: importFieldSpec(field).longest ?? LONGEST_TEXT * 2,
-    })
-  }
-  return [...slots.values()]
-}
-
-/** Which values a mapping says something about; always in the same order. */
-function namesOf(places: ReadonlyMap<ImportField, number>, mapping: Mapping): ValueName[] {
-  const has = (field: ImportField) => places.has(field)
-  // What a new case must have and this source does not say is no word of the source's: it changes nothing later.
-  const names = new Set<ValueName>(['description'])
-  if (has('title') || has('handelsetyp')) names.add('title')
-  if (has('eventDate') || has('reportedDate') || has('publishedDate')) {
-    names.add('eventText').add('sortDate')
-  }
-  if (has('eventDate')) names.add('eventDate')
-  for (const field of places.keys()) {
-    const { kind } = importFieldSpec(field)
-    if (['key', 'place', 'date'].includes(kind) || NOT_STORED_AS_TEXT.has(field)) continue
-    names.add(VALUE_OF[field] ?? (field as ValueName))
-  }
-  for (const field of ['discoveredDate', 'patientInformedDate', 'feedbackGivenDate', 'closedDate'] as const) {
-    if (has(field)) names.add(field)
-  }
-  if (has('handelsetyp')) names.add('undertyp')
-  if (has('eventDate')) names.add('eventTime')
-  if (has('reportedDate') || has('publishedDate')) names.add('sourceDate')
-  if (has('reportedDate') && mapping.places === 'egen') names.add('reportedAt')
-  if (has('patientText')) {
-    names.add('patientAge')
-    names.add('patientSex')
-  }
-  if (has('reportedToIvo')) names.add('lexReported')
-  if (has('ivoDecision')) names.add('lexDecision')
-  return [...names].sort()
-}
-
-function startOf(cell: string, columns: number, heading: string, first: boolean): string {
-  return columns === 1 || first ? cell : `${heading}: ${cell}`
-}
-
-function join(
-  text: string,
-  cell: string,
-  field: ImportField,
-  heading: string,
-  how: 'rubrik' | 'rad' | 'mellanslag' | undefined,
-): string {
-  const { kind } = importFieldSpec(field)
-  if (kind === 'key') return text === '' ? cell : `${text}/${cell}`
-  if (kind === 'tags') return text === '' ? cell : `${text};${cell}`
-  if (how === 'rad') return `${text}\n${cell}`
-  if (how === 'mellanslag') return `${text} ${cell}`
-  return text === '' ? `${heading}: ${cell}` : `${text}\n\n${heading}: ${cell}`
-}
-
 /** Ten digits at least, of whatever alphabet: the shortest number has so many. Nearly no cell has. */
 function mayHoldNumber(text: string): boolean {
   if (text.length < SHORTEST_NUMBER) return false
@@ -514,6 +436,3 @@ function sexIn(words: string): Kon | null {
 function closedStatus(status: SourceValues[ValueName]): boolean {
   return status === 'avslutad' || status === 'avvisad' || status === 'overford'
 }
-
-/** The names of tags among the values. */
-export const TAGS = TAG_VALUES

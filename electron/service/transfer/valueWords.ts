@@ -207,7 +207,7 @@ export const VALUE_WORDS: Readonly<Partial<Record<ImportField, Readonly<Record<s
     other: 'ovrig',
   },
   nccMerp: Object.fromEntries(
-    [...'ABCDEFGHI'].flatMap((letter) => [
+    'A B C D E F G H I'.split(' ').flatMap((letter) => [
       [letter, letter],
       [`kategori ${letter}`, letter],
       [`category ${letter}`, letter],
