@@ -192,7 +192,7 @@ function EditForm({ incident }: { incident: Incident }) {
               }}
             >
               <EventPart today={today} />
-              <ClassificationPart onCleared={setCleared} />
+              <ClassificationPart incidentId={incident.id} onCleared={setCleared} />
               <p role="status" className="field-warning">
                 {cleared}
               </p>

@@ -62,7 +62,7 @@ function Giving({ incident }: { incident: Incident }) {
   const [asked, setAsked] = useState(false)
   if (!asked && incident.harm === 'ej_bedomd' && !isClosed(incident.status)) {
     return (
-      <div className="row">
+      <div className="row no-print">
         <span>Rapportören vill veta vad det leder till.</span>
         <Button size="small" onPress={() => setAsked(true)}>
           Ge återkoppling nu
@@ -94,7 +94,7 @@ function Writing({ incident, onSkip }: { incident: Incident; onSkip: () => void 
   const give = useCommand('incident.give-feedback')
   return (
     <form
-      className="stack"
+      className="stack no-print"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
@@ -145,7 +145,7 @@ function Skipping({ incident, onBack }: { incident: Incident; onBack: () => void
   const give = useCommand('incident.give-feedback')
   return (
     <form
-      className="stack"
+      className="stack no-print"
       noValidate
       onSubmit={(event) => {
         event.preventDefault()

@@ -17,6 +17,7 @@ import { useAddressParam } from '../app/addressParams.ts'
 import { useCommand } from '../app/rpc.ts'
 import { useSession } from '../app/session.tsx'
 import { useKeptText } from '../app/useKeptText.ts'
+import { focusFeedback } from '../triage/focusFeedback.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog, DialogActions } from '../ui/Dialog.tsx'
 import { Notice, Problem } from '../ui/parts.tsx'
@@ -289,8 +290,7 @@ function useGoTo(id: number) {
     else if (place === 'lex-maria') setTab(`${id}.lex-maria`, { replace: true })
     else {
       setTab(null, { replace: true })
-      // The first tab is drawn first.
-      requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-feedback]')?.focus())
+      focusFeedback()
     }
   }
 }

@@ -58,7 +58,13 @@ export function EventPart({ today }: { today: string }) {
 }
 
 /** What is told when a choice takes another with it. */
-export function ClassificationPart({ onCleared }: { onCleared: (what: string) => void }) {
+export function ClassificationPart({
+  incidentId,
+  onCleared,
+}: {
+  incidentId: number
+  onCleared: (what: string) => void
+}) {
   const { draft, set } = useForm()
   const codes = useCodes()
   const under = useCodeChoices(CODE_FIELDS.undertyp, draft.undertyp, draft.handelsetyp ?? undefined)
@@ -93,6 +99,7 @@ export function ClassificationPart({ onCleared }: { onCleared: (what: string) =>
         text={[draft.title, draft.description, draft.consequence].join('\n')}
         value={draft.handelsetyp}
         onChoose={chooseType}
+        excludeId={incidentId}
       />
     </Part>
   )
@@ -214,7 +221,7 @@ export function FeedbackPart() {
   const { draft } = useForm()
   return (
     <Part id="aterkoppling" title="Återkoppling">
-      <YesNo name="feedbackWanted" />
+      <YesNo name="feedbackWanted" help="Vad den som rapporterade har svarat." />
       {draft.feedbackWanted ? (
         <Notice>
           <p>
