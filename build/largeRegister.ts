@@ -162,7 +162,7 @@ function pick<T>(list: readonly T[], share: number): T | null {
 }
 
 /** Mulberry32. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = (seed * 2_654_435_761 + SEED) >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

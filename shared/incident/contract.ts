@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { CASE_READERS, CASE_WRITERS } from '../account/roles.ts'
-import { command, query, type Contract } from '../rpc/procedure.ts'
+import { diskPath } from '../rpc/diskPath.ts'
+import { command, job, query, type Contract } from '../rpc/procedure.ts'
 import {
   ARENDETYPER,
   JA_NEJ_OKANT,
@@ -14,6 +15,7 @@ import {
   codesOf,
 } from './codes.ts'
 import { codeValue } from '../code/names.ts'
+import { exportChoice, exportOutcome } from './exportContract.ts'
 import { incidentFields, isoDate } from './fields.ts'
 import { ATERKOPPLING, FACETS, groupKey, incidentFilter, incidentSort, PAGE_MAX } from './filter.ts'
 import { FOUND_MAX, foundIn } from './foundIn.ts'
@@ -239,6 +241,13 @@ export const incidentContract = {
     input: z.strictObject({ filter: incidentFilter.default({}), group: groupKey }),
     output: z.array(z.strictObject({ code: z.string(), label: z.string(), count: z.number() })),
     access: CASE_READERS,
+  }),
+  /** Writes every case of the view to a file. Logged. */
+  'incident.export': job({
+    input: z.strictObject({ path: diskPath, ...exportChoice.shape }),
+    output: exportOutcome,
+    access: CASE_READERS,
+    caller: 'host',
   }),
   'incident.get': query({
     input: z.strictObject({ id: incidentId }),

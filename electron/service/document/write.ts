@@ -167,6 +167,34 @@ export async function replaceFile(
   }
 }
 
+/**
+ * The same for a file too large to hold in memory: `write` writes it as it comes. `check` is told its size, and is the
+ * last to say no.
+ */
+export async function replaceFileBy(
+  path: string,
+  write: (file: FileHandle) => Promise<void>,
+  check: (bytes: number) => void,
+): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path).slice(0, 40)}-${randomUUID().slice(0, 8)}.tmp`)
+  try {
+    const file = await openNew(temporary, path)
+    let bytes = 0
+    try {
+      await write(file)
+      await file.sync()
+      bytes = (await file.stat()).size
+    } finally {
+      await file.close()
+    }
+    check(bytes)
+    await giveName(temporary, path)
+  } finally {
+    // Gone already when all went well.
+    await rm(temporary, { force: true })
+  }
+}
+
 async function openNew(temporary: string, path: string): Promise<FileHandle> {
   try {
     return await open(temporary, 'wx')

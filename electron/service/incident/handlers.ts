@@ -4,6 +4,7 @@ import { readableForvaltningar } from '../kernel/scope.ts'
 import { assessIncident, registerIncident, updateIncident } from './changes.ts'
 import { giveFeedback } from './feedback.ts'
 import { foundIn } from './foundIn.ts'
+import { exportRegister } from './export/exportRegister.ts'
 import { readableIncident } from './reach.ts'
 import { countIncidents, facetCounts, groupCounts, listIncidents } from './register.ts'
 import { setStatus } from './setStatus.ts'
@@ -27,6 +28,12 @@ export const incidentHandlers = implement(incidentContract, {
     foundIn(context.db, ids, text, readableForvaltningar(context)),
   'incident.groups': ({ filter, group }, context) =>
     groupCounts(context, asAskedBy(filter, context.actor.id), group, readableForvaltningar(context)),
+  'incident.export': (input, context) =>
+    exportRegister(
+      context,
+      { ...input, filter: asAskedBy(input.filter, context.actor.id) },
+      readableForvaltningar(context),
+    ),
   'incident.get': ({ id }, context) => {
     const { db, actor } = context
     const stored = readableIncident(context, id)

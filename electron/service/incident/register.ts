@@ -7,7 +7,7 @@ import {
   type IncidentFilter,
 } from '../../../shared/incident/filter.ts'
 import type { Db } from '../db/database.ts'
-import { columnCount, columnFacets, columnGroups, columnPage } from './columns/answers.ts'
+import { columnCount, columnFacets, columnGroups, columnIds, columnPage } from './columns/answers.ts'
 import { columnIndexOf, type Columns } from './columns/columnIndex.ts'
 import { encodeCursor, type Order, type Position, type Rung } from './cursor.ts'
 import { effectiveSort, groupCode, groupLadder, groupNamer } from './orders.ts'
@@ -68,6 +68,20 @@ export function listIncidents(asking: Asking, query: ListQuery, readable: Readab
     const wanted = query.limit + 1
     return pageOf(asking.db, asked, positions(asking.db, columns, asked, readable, wanted))
   })
+}
+
+/** The id of every case of a list, in its order. */
+export async function allIds(
+  asking: Asking,
+  wish: Pick<ListQuery, 'filter' | 'sort' | 'group'>,
+  readable: Readable,
+): Promise<Uint32Array> {
+  const sort = effectiveSort(wish)
+  const query = { ...wish, sort, cursor: null, limit: 0 }
+  const columns = await columnsFor(asking, () => false, { byNumber: sort.by === 'number' })
+  const every = 2 ** 31
+  if (!columns) return Uint32Array.from(positions(asking.db, null, query, readable, every), ({ id }) => id)
+  return columnIds(asking.db, columns, query, readable)
 }
 
 function positions(

@@ -209,11 +209,10 @@ async function expectInOrder(
   { filter, sort, group }: Listed,
 ): Promise<void> {
   const ids = (list: readonly IncidentRow[]) => list.map((row) => row.id)
-  if (group === null) {
-    const byWords = sort.by === 'relevance' && (filter.text ?? '').trim() !== ''
-    if (!byWords) expect(ids(rows)).toEqual(ids(plain))
-    return
-  }
+  const byWords = sort.by === 'relevance' && (filter.text ?? '').trim() !== '' && group === null
+  const ungrouped = group === null && !byWords
+  expect(ungrouped ? ids(rows) : []).toEqual(ungrouped ? ids(plain) : [])
+  if (group === null) return
   const headings = await workspace.call('incident.groups', { filter, group })
   expect(rows.map((row) => row.group)).toEqual(
     headings.flatMap(({ code, count }) => Array.from({ length: count }, () => code)),

@@ -25,6 +25,7 @@ const BOUND: Readonly<Record<string, 'case' | 'list' | 'free'>> = {
   'incident.count': 'list',
   'incident.suggest-facets': 'list',
   'incident.groups': 'list',
+  'incident.export': 'list',
   'incident.found-in': 'list',
   'incident.get': 'case',
   'incident.history': 'case',

@@ -50,7 +50,9 @@ export function columnPage(
   const { store, orderings } = columns
   const { sort, group } = query
   const { by } = sort
-  if (by === 'relevance') return relevantPage(db, columns, query, readable, wanted)
+  if (by === 'relevance') {
+    return pageAlong(relevantIds(db, columns, query, readable), query, wanted)
+  }
   const order = { group, sort: { ...sort, by } }
   const ordered = orderings.ordered(order)
   const { places, backwards } = ordered
@@ -74,17 +76,28 @@ export function columnPage(
   return found
 }
 
+/** The id of every case of a list, in its order. */
+export function columnIds(db: Db, columns: Columns, query: ListQuery, readable: Readable): Uint32Array {
+  const { store, orderings } = columns
+  const { sort, group } = query
+  const { by } = sort
+  if (by === 'relevance') return relevantIds(db, columns, query, readable)
+  const { places, backwards } = orderings.ordered({ group, sort: { ...sort, by } })
+  const { state, count } = columns.match(query.filter, readable)
+  const ids = new Uint32Array(count)
+  let at = 0
+  for (let n = 0; n < places.length; n++) {
+    const place = places[backwards ? places.length - 1 - n : n] ?? 0
+    if (state[place] === 0) ids[at++] = store.ids[place] ?? 0
+  }
+  return ids
+}
+
 function numberOf(db: Db, id: number): string {
   return db.value<string>('SELECT arendenr FROM incident WHERE id = ?', [id]) ?? ''
 }
 
-function relevantPage(
-  db: Db,
-  columns: Columns,
-  query: ListQuery,
-  readable: Readable,
-  wanted: number,
-): Position[] {
+function relevantIds(db: Db, columns: Columns, query: ListQuery, readable: Readable): Uint32Array {
   const { store, orderings } = columns
   const { state } = columns.match(query.filter, readable)
   const { places } = orderings.ordered({ group: null, sort: { by: 'date', direction: 'desc' } })
@@ -97,5 +110,5 @@ function relevantPage(
     const place = store.placeOf(id)
     return place >= 0 && state[place] === 0
   }
-  return pageAlong(byRelevance(db, query.filter.text ?? '', newestFirst, fits), query, wanted)
+  return byRelevance(db, query.filter.text ?? '', newestFirst, fits)
 }
