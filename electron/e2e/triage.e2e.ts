@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { EMPTY_ANSWERS } from '../../shared/incident/assessment.ts'
 import { EMPTY_FIELDS, type IncidentFields } from '../../shared/incident/fields.ts'
 import { swedishDay } from '../../shared/time/dates.ts'
 import { expect, test } from './app.ts'
@@ -96,6 +97,27 @@ test('what comes in is sorted in the inbox: by keyboard, many at once, with sugg
     await expect(line(page, 'Synpunkt från anhörig')).toHaveCount(1)
   })
 
+  await test.step('keys open the choices of händelsetyp and handläggare, and of what to merge with', async () => {
+    await list(page).focus()
+    await keyboard.press('t')
+    await page.getByRole('option', { name: /^Bemötande/ }).waitFor()
+    await keyboard.type('Bemöt')
+    await keyboard.press('Enter')
+    await expect(line(page, 'Synpunkt från anhörig')).toContainText('Bemötande')
+    expect((await ask(page, 'incident.get', { id: complaint })).fields.handelsetyp).toBe('bemotande')
+    await list(page).focus()
+    await keyboard.press('a')
+    await page.getByRole('option', { name: /\(jag\)/ }).waitFor()
+    await keyboard.press('Escape')
+    await list(page).focus()
+    await keyboard.press('m')
+    const dialog = page.getByRole('dialog', { name: /^Sammanför AVV-/ })
+    await dialog.getByRole('textbox', { name: 'Sök på nummer eller ord' }).fill('insulin')
+    await expect(dialog.getByRole('button', { name: /^AVV-/ }).first()).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+  })
+
   await test.step('a suggestion says why, and is taken by a press', async () => {
     await line(page, 'Insulin före lunch, igen').click()
     await expect(line(page, 'Insulin före lunch, igen')).toContainText('Förslag: Läkemedel')
@@ -180,6 +202,7 @@ test('what comes in is sorted in the inbox: by keyboard, many at once, with sugg
   })
 
   await test.step('a complaint is linked to its event and to an analysis, and seen from the other end', async () => {
+    expect((await ask(page, 'triage.get', { incidentId: complaint })).links).toEqual([])
     const analysis = await ask(page, 'analysis.start', { incidentId: first, title: 'Insulin på avdelningen' })
     await lardom.goTo(`/handelse/${complaint}`)
     await page.getByRole('heading', { level: 1, name: 'Synpunkt från anhörig' }).waitFor()
@@ -203,5 +226,20 @@ test('what comes in is sorted in the inbox: by keyboard, many at once, with sugg
     await expect(page.getByRole('region', { name: 'Fler händelser i analysen' })).toContainText(
       'Synpunkt från anhörig',
     )
+  })
+
+  await test.step('who waits for feedback is listed, and the case opens at it', async () => {
+    const now = await ask(page, 'incident.get', { id: first })
+    await ask(page, 'incident.assess', {
+      id: first,
+      version: now.version,
+      answers: { ...EMPTY_ANSWERS, effect: 'ingen' },
+      investigationLevel: 'enkel',
+      motivation: 'Upptäcktes i tid.',
+    })
+    await page.getByRole('link', { name: /^Inkorg/ }).click()
+    await part(page, 'Väntar på återkoppling').click()
+    await page.getByRole('button', { name: 'Ge återkoppling' }).click()
+    await expect(page.getByRole('heading', { name: 'Återkoppling till rapportören' })).toBeFocused()
   })
 })
