@@ -229,7 +229,7 @@ function Body({
               rowOf({ kind: 'value', key: 'undertyp', code: entry.code }, entry.label, { level: 2 }),
             )
           // The finer kinds are shown where they are of use: under a kind that is chosen.
-          return [upper, ...under.filter((row) => upper.ticked || row.ticked)]
+          return [upper, ...under.filter((row) => row.ticked || (upper.ticked && row.count !== 0))]
         })
       return <RegisterFacetList title={section.title} rows={rows} />
     }

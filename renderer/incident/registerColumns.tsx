@@ -83,7 +83,7 @@ const SHAPES: Readonly<Record<RegisterColumn, Shape>> = {
       ),
   },
   number: {
-    minWidth: 122,
+    minWidth: 120,
     sort: 'number',
     title: 'Ärende',
     text: (row) => row.arendenr,
@@ -121,7 +121,7 @@ const SHAPES: Readonly<Record<RegisterColumn, Shape>> = {
     cell: (row) => (row.status === 'ej_angivet' ? NOTHING : <StatusBadge status={row.status} />),
   },
   harm: {
-    minWidth: 146,
+    minWidth: 144,
     sort: 'harm',
     text: (row) => (notOurs(row) && row.harm === 'ej_bedomd' ? '' : SKADOR[row.harm]),
     cell: (row) => (notOurs(row) && row.harm === 'ej_bedomd' ? NOTHING : <HarmBadge harm={row.harm} />),
