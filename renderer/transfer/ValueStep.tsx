@@ -12,7 +12,7 @@ import type { CheckedProps } from './CheckedSteps.tsx'
 import { Picker, type ChoiceGroup } from './Picker.tsx'
 import { StepFoot } from './StepFoot.tsx'
 import { BY_ITSELF, LEAVE_EMPTY, targetGroups, targetLabel } from './targets.ts'
-import { valueLines, withValue, type ValueLine } from './wizardState.ts'
+import { isMissing, valueLines, withValue, type ValueLine } from './wizardState.ts'
 import { counted } from './words.ts'
 
 /** Lines that are drawn at a time. */
@@ -25,7 +25,7 @@ export function ValueStep({ step, report, mapping, setMapping }: CheckedProps & 
   const day = useToday()
   const [missingOnly, setMissingOnly] = useState(false)
   const [most, setMost] = useState(PAGE)
-  const lines = useMemo(() => valueLines(mapping, report.unknown), [mapping, report.unknown])
+  const lines = useMemo(() => valueLines(mapping, report), [mapping, report])
   const groupsOf = useMemo(() => {
     const made = new Map<ImportField, ChoiceGroup[]>()
     for (const { field } of lines) {
@@ -34,7 +34,8 @@ export function ValueStep({ step, report, mapping, setMapping }: CheckedProps & 
     }
     return made
   }, [lines, codes, units, day, mapping.places])
-  const missing = lines.filter(({ target }) => target === null)
+  const missing = lines.filter(isMissing)
+  const chosen = lines.filter(({ target }) => target !== null)
   const suggested = missing.filter(({ suggestion }) => suggestion !== null)
   const shown = missingOnly ? missing : lines
   const drawn = shown.slice(0, most)
@@ -42,8 +43,8 @@ export function ValueStep({ step, report, mapping, setMapping }: CheckedProps & 
   if (lines.length === 0) {
     return (
       <div className="stack">
-        <Notice tone="success" title="Alla värden har en motsvarighet">
-          <p>Händelsetyper, status, enheter och annat som filen säger finns i Lärdoms listor.</p>
+        <Notice title="Här finns inga värden att koppla">
+          <p>Ingen kolumn läses in som händelsetyp, status eller annat som har en lista.</p>
         </Notice>
         <StepFoot step={step} next />
       </div>
@@ -54,7 +55,7 @@ export function ValueStep({ step, report, mapping, setMapping }: CheckedProps & 
       <div className="stack tight">
         <p role="status">
           {missing.length === 0
-            ? 'Alla värden har fått en motsvarighet.'
+            ? 'Alla värden har en motsvarighet. Se efter att de stämmer.'
             : `${counted(missing.length, 'värde saknar', 'värden saknar')} en säker motsvarighet. Där du inte väljer något blir det som står under Betyder.`}{' '}
           {report.unknownLeftOut > 0
             ? `${counted(report.unknownLeftOut, 'värde till', 'värden till')} visas när de här är kopplade.`
@@ -87,7 +88,7 @@ export function ValueStep({ step, report, mapping, setMapping }: CheckedProps & 
         <Button
           size="small"
           variant="quiet"
-          isDisabled={missing.length === lines.length}
+          isDisabled={chosen.length === 0}
           onPress={() => setMapping((old) => ({ ...old, values: [] }))}
         >
           Ta bort alla val
@@ -152,7 +153,8 @@ function ValueRow({
   newUnit: number | null
   onChange: (target: string | null) => void
 }) {
-  const { field, value, count, target, suggestion, becomes } = line
+  const { field, value, count, target, known, suggestion, becomes } = line
+  const byItself = known?.label ?? (becomes === '' ? 'Ingen koppling' : becomes)
   const name = IMPORT_FIELDS[field].label
   const all: ChoiceGroup[] = [
     ...(suggestion === null
@@ -166,9 +168,9 @@ function ValueRow({
           },
         ]),
     {
-      title: 'Utan motsvarighet',
+      title: known === null ? 'Utan motsvarighet' : 'Som det är',
       choices: [
-        { code: BY_ITSELF, label: becomes === '' ? 'Ingen koppling' : becomes },
+        { code: BY_ITSELF, label: byItself, ...(known === null ? {} : { detail: known.reason }) },
         { code: LEAVE_EMPTY, label: 'Lämna tomt' },
         ...(newUnit === null ? [] : [{ code: `ny:${newUnit}`, label: label(`ny:${newUnit}`) }]),
       ],
@@ -189,14 +191,16 @@ function ValueRow({
         <Picker
           label={`${name} ${value} betyder`}
           value={target === null ? BY_ITSELF : target === '' ? LEAVE_EMPTY : target}
-          shown={target === null ? becomes || 'Ingen koppling' : label(target)}
+          shown={target === null ? byItself : label(target)}
           groups={all}
           onChange={choose}
         />
       </td>
       <td className="small">
         {target !== null ? (
-          <span className="soft">Valt för {name.toLocaleLowerCase('sv')}.</span>
+          <span className="soft">Ditt val.</span>
+        ) : known !== null ? (
+          known.reason
         ) : suggestion === null ? (
           <span className="soft">Ingen liknande hittades.</span>
         ) : (

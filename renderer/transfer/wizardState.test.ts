@@ -7,6 +7,7 @@ import {
   EMPTY_DRAFT,
   fitDraft,
   fitKey,
+  isMissing,
   keptReport,
   valueLines,
   withColumn,
@@ -97,7 +98,14 @@ describe('the import that one is at', () => {
     }))
     const counts = { faulty: 1000 }
     // Only what is cut is looked at.
-    const report = { counts, faulty: rows, warnings: rows, kept: rows, unknown: [] } as unknown as RunReport
+    const report = {
+      counts,
+      faulty: rows,
+      warnings: rows,
+      kept: rows,
+      unknown: [],
+      known: [],
+    } as unknown as RunReport
     const kept = keptReport(report)
     expect(kept.counts).toBe(counts)
     expect(JSON.stringify(kept).length).toBeLessThan(250_000)
@@ -156,18 +164,32 @@ describe('a mapping', () => {
       'Fall i badrum',
       'fall',
     )
-    const lines = valueLines(present, [
-      unknown('handelsetyp', 'Rökning', 2),
-      unknown('enhet', 'Dagvården', 1),
-      unknown('enhet', 'Akuten', 9),
-    ])
+    const lines = valueLines(present, {
+      unknown: [
+        unknown('handelsetyp', 'Rökning', 2),
+        unknown('enhet', 'Dagvården', 1),
+        unknown('enhet', 'Akuten', 9),
+      ],
+      known: [
+        {
+          field: 'handelsetyp',
+          value: 'Fallolycka',
+          count: 7,
+          target: 'fall',
+          label: 'Fall',
+          reason: '”Fallolycka” är ett annat ord för ”Fall”.',
+        },
+      ],
+    })
     // The file has no column of händelsetyp: what a profile knows of one is not shown.
     expect(lines.map(({ field, value, count, target }) => [field, value, count, target])).toEqual([
       ['enhet', 'Akuten', 9, '12'],
       ['enhet', 'Dagvården', 1, null],
       ['enhet', 'Borta', null, '13'],
       ['handelsetyp', 'Rökning', 2, null],
+      ['handelsetyp', 'Fallolycka', 7, null],
     ])
+    expect(lines.filter(isMissing).map(({ value }) => value)).toEqual(['Dagvården', 'Rökning'])
   })
 
   it('is not checked until it has what is needed, each with where it is mended', () => {

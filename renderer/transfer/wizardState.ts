@@ -1,6 +1,11 @@
 import * as z from 'zod'
 import { fold } from '../../shared/text/swedish.ts'
-import { importReport, type ImportProfile, type UnknownValue } from '../../shared/transfer/contract.ts'
+import {
+  importReport,
+  type ImportProfile,
+  type KnownValue,
+  type UnknownValue,
+} from '../../shared/transfer/contract.ts'
 import { IMPORT_FIELDS, type ImportField } from '../../shared/transfer/fields.ts'
 import { readSettings, type ReadSettings } from '../../shared/transfer/format.ts'
 import { sourceFile } from '../../shared/transfer/hostContract.ts'
@@ -53,6 +58,7 @@ export function keptReport(report: RunReport): RunReport {
     warnings: report.warnings.slice(0, KEPT_ROWS),
     kept: report.kept.slice(0, KEPT_ROWS),
     unknown: report.unknown.slice(0, KEPT_ROWS),
+    known: [],
   }
 }
 
@@ -145,30 +151,56 @@ export interface ValueLine {
   readonly value: string
   /** null: the file as it is now does not say it, or it has not been counted. */
   readonly count: number | null
-  /** null: nobody has said what it means. */
+  /** What a person has said; null: nobody has. */
   readonly target: string | null
+  /** What it is taken for by itself. */
+  readonly known: { readonly target: string; readonly label: string; readonly reason: string } | null
+  /** What becomes of it where it is neither said nor known. */
   readonly becomes: string
   readonly suggestion: UnknownValue['suggestion']
 }
 
-/** Every value that a person may have a say on, by field, those said most often first. */
-export function valueLines(present: Mapping, unknown: readonly UnknownValue[]): ValueLine[] {
+/** Nobody has said what it means, and it is not in the lists. */
+export function isMissing({ target, known }: ValueLine): boolean {
+  return target === null && known === null
+}
+
+/** Every value that a person may have a say on, by field: what is missing first, then those said most often. */
+export function valueLines(
+  present: Mapping,
+  { unknown, known }: { unknown: readonly UnknownValue[]; known: readonly KnownValue[] },
+): ValueLine[] {
   const used = new Set(present.columns.map(({ field }) => field))
   const said = new Map(present.values.map((one) => [`${one.field} ${one.value}`, one]))
-  const lines = unknown.map((one): ValueLine => {
+  const targetOf = (one: { field: ImportField; value: string }): string | null => {
     const key = `${one.field} ${one.value}`
     const target = said.get(key)?.target ?? null
     said.delete(key)
-    return { ...one, target }
-  })
+    return target
+  }
+  const lines: ValueLine[] = [
+    ...unknown.map((one): ValueLine => ({ ...one, target: targetOf(one), known: null })),
+    ...known.map(({ field, value, count, ...meant }): ValueLine => ({
+      field,
+      value,
+      count,
+      target: targetOf({ field, value }),
+      known: meant,
+      becomes: '',
+      suggestion: null,
+    })),
+  ]
   for (const one of said.values()) {
     // A profile may know values of columns that this file lacks.
     if (!used.has(one.field) && !isPlace(one.field, used)) continue
-    lines.push({ ...one, count: null, becomes: '', suggestion: null })
+    lines.push({ ...one, count: null, known: null, becomes: '', suggestion: null })
   }
   const order = Object.keys(IMPORT_FIELDS)
   return lines.sort(
-    (a, b) => order.indexOf(a.field) - order.indexOf(b.field) || (b.count ?? 0) - (a.count ?? 0),
+    (a, b) =>
+      order.indexOf(a.field) - order.indexOf(b.field) ||
+      Number(a.known !== null) - Number(b.known !== null) ||
+      (b.count ?? 0) - (a.count ?? 0),
   )
 }
 

@@ -48,6 +48,17 @@ export const unknownValue = z.strictObject({
 })
 export type UnknownValue = z.infer<typeof unknownValue>
 
+/** A source's value that has a counterpart here, and which. */
+export const knownValue = z.strictObject({
+  field,
+  value: z.string(),
+  count,
+  target: z.string(),
+  label: z.string(),
+  reason: z.string(),
+})
+export type KnownValue = z.infer<typeof knownValue>
+
 const reasonTotal = z.strictObject({ reason: z.string(), column: z.string().nullable(), count })
 
 export const importCounts = z.strictObject({
@@ -88,6 +99,8 @@ export const importReport = z.strictObject({
   unknown: z.array(unknownValue),
   /** More unknown values than are listed. */
   unknownLeftOut: count,
+  /** The values that were understood, the 1 000 most common; places aside. */
+  known: z.array(knownValue),
   /** The first 200 rows that look like a case that is here already. */
   alreadyHere: z.array(
     z.strictObject({

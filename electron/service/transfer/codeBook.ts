@@ -1,5 +1,6 @@
 import type { CodeListName } from '../../../shared/code/names.ts'
 import { ALLVARLIGHETSGRADER, type CodeList } from '../../../shared/incident/codes.ts'
+import type { KnownValue } from '../../../shared/transfer/contract.ts'
 import { importFieldSpec, type ImportField } from '../../../shared/transfer/fields.ts'
 import type { MappedValue } from '../../../shared/transfer/mapping.ts'
 import { closeness, plainKey } from '../../../shared/transfer/nearest.ts'
@@ -33,7 +34,7 @@ export class ValueBook {
   readonly other: string | null
   readonly #byKey = new Map<string, Choice[]>()
   readonly #mapped = new Map<string, string>()
-  readonly #seen = new Map<string, string | undefined>()
+  readonly #seen = new Map<string, { readonly found: string | undefined; count: number }>()
   readonly #field: ImportField
   readonly #isSeverity: boolean
 
@@ -61,10 +62,29 @@ export class ValueBook {
 
   /** The code; '' when a person has said that it is to be left empty; undefined when it is not known. */
   find(raw: string): string | undefined {
-    if (this.#seen.has(raw)) return this.#seen.get(raw)
+    const seen = this.#seen.get(raw)
+    if (seen !== undefined) {
+      seen.count++
+      return seen.found
+    }
     const found = this.#find(raw)
-    if (this.#seen.size < MOST_REMEMBERED) this.#seen.set(raw, found)
+    if (this.#seen.size < MOST_REMEMBERED) this.#seen.set(raw, { found, count: 1 })
     return found
+  }
+
+  /** What was looked for and found: each word as the source writes it, how often, and what it was taken for. */
+  understood(): KnownValue[] {
+    return [...this.#seen].flatMap(([value, { found, count }]) => {
+      if (found === undefined || found === '') return []
+      const label = this.labelOf(found)
+      return [{ field: this.#field, value, count, target: found, label, reason: this.#why(value, label) }]
+    })
+  }
+
+  #why(value: string, label: string): string {
+    const key = plainKey(value)
+    if (this.#mapped.has(key)) return 'Valt för det här systemet.'
+    return key === plainKey(label) ? 'Står så i listan.' : `”${value}” är ett annat ord för ”${label}”.`
   }
 
   #find(raw: string): string | undefined {
@@ -138,6 +158,11 @@ export class CodeBooks {
     const book = new ValueBook(field, this.#choices(field), mapped)
     this.#books.set(field, book)
     return book
+  }
+
+  /** Of every book that has been asked, the most common first. */
+  understood(): KnownValue[] {
+    return [...this.#books.values()].flatMap((book) => book.understood()).sort((a, b) => b.count - a.count)
   }
 
   #choices(field: ImportField): Choice[] {

@@ -2,7 +2,7 @@ import { scopeHolds, type Scope } from '../../../shared/account/grants.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { formatNumber } from '../../../shared/text/swedish.ts'
 import { swedishDay } from '../../../shared/time/dates.ts'
-import type { ImportReport } from '../../../shared/transfer/contract.ts'
+import type { ImportReport, KnownValue } from '../../../shared/transfer/contract.ts'
 import type { ImportField } from '../../../shared/transfer/fields.ts'
 import type { ReadSettings } from '../../../shared/transfer/format.ts'
 import type { Mapping } from '../../../shared/transfer/mapping.ts'
@@ -28,6 +28,8 @@ import { Tally } from './tally.ts'
  * of every index that its rows touch: with chunks of 250 the whole import took twice as long.
  */
 const CHUNK = 1000
+/** Where nothing is written small chunks cost nothing, and what has been read is forgotten while it is young. */
+const CHECKED_CHUNK = 200
 const OUT_OF_SCOPE =
   'Raden hör till en förvaltning utanför ditt uppdrag. Den togs inte in; be någon med behörighet där läsa in den.'
 
@@ -89,6 +91,7 @@ export async function importSource(
     hooks,
   )
   const label = writing ? 'Läser in rad' : 'Kontrollerar rad'
+  const chunk = writing ? CHUNK : CHECKED_CHUNK
   let waiting: SourceRecord[] = []
   const takeChunk = async (): Promise<void> => {
     work.take(waiting)
@@ -100,14 +103,16 @@ export async function importSource(
   for await (const batch of source.batches()) {
     for (const record of batch) {
       waiting.push(record)
-      if (waiting.length >= CHUNK) await takeChunk()
+      if (waiting.length >= chunk) await takeChunk()
     }
   }
   if (waiting.length > 0) await takeChunk()
   work.tally.end(source.tally)
   context.progress(100, 100, 'Klart: procent')
-  return work.tally.report({ fileName, sha256: input.sha256, profileName: mapping.name }, (field, value) =>
-    work.nearest(field, value),
+  return work.tally.report(
+    { fileName, sha256: input.sha256, profileName: mapping.name },
+    (field, value) => work.nearest(field, value),
+    work.understood(),
   )
 }
 
@@ -176,6 +181,10 @@ class Import {
       this.#takeAll(records)
       writing.keep(this.tally.counts, [...this.#own.made, ...this.#published.made])
     })
+  }
+
+  understood(): KnownValue[] {
+    return this.#books.understood()
   }
 
   nearest(field: ImportField, value: string): Suggested | null {

@@ -1,4 +1,9 @@
-import type { ImportCounts, ImportReport, UnknownValue } from '../../../shared/transfer/contract.ts'
+import type {
+  ImportCounts,
+  ImportReport,
+  KnownValue,
+  UnknownValue,
+} from '../../../shared/transfer/contract.ts'
 import type { ImportField } from '../../../shared/transfer/fields.ts'
 import { reasonKind, type RowReport } from '../../../shared/transfer/rowReport.ts'
 import type { Suggested } from './codeBook.ts'
@@ -7,6 +12,7 @@ import type { SourceTally } from './reading/source.ts'
 const MOST_ROWS = 1000
 const MOST_SIMILAR = 200
 const MOST_UNKNOWN = 1000
+const MOST_KNOWN = 1000
 const MOST_REASONS = 500
 
 type Fate = 'new' | 'changed' | 'unchanged' | 'kept' | 'duplicates'
@@ -85,6 +91,7 @@ export class Tally {
   report(
     about: { fileName: string; sha256: string; profileName: string },
     nearest: (field: ImportField, value: string) => Suggested | null,
+    known: readonly KnownValue[],
   ): ImportReport {
     const unknown: UnknownValue[] = [...this.#unknown.values()]
       .sort((a, b) => b.count - a.count)
@@ -99,6 +106,7 @@ export class Tally {
       kept: this.#kept,
       unknown,
       unknownLeftOut: this.#unknownLeftOut,
+      known: known.slice(0, MOST_KNOWN),
       alreadyHere: this.#similar,
       newUnits: [...this.#newUnits.values()].slice(0, MOST_UNKNOWN),
     }
