@@ -115,6 +115,22 @@ const answers = {
 
 describe('a personnummer', () => {
   it('reaches nothing in the file through any command that stores text', async () => {
+    const view = await walk<{ id: number; version: number }>('view.save', {
+      name: 'Fall',
+      definition: {
+        filter: {
+          text: 'fall',
+          handelsetyp: ['fall'],
+          agens: ['it'],
+          assignedTo: ['jag'],
+          from: '2026-01-01',
+        },
+        sort: { by: 'date', direction: 'desc' },
+        group: 'unit',
+        columns: ['title'],
+      },
+    })
+    await walk('view.rename', { id: view.id, version: view.version, name: 'Fall inne' })
     const fields = {
       ...EMPTY_FIELDS,
       arendetyp: 'negativ_handelse',

@@ -1,6 +1,7 @@
 import { LardomError } from '../../../shared/rpc/error.ts'
 import { refusePersonnummer } from '../../../shared/text/personnummer.ts'
 import { VIEW_NAME_MAX, type SavedView, type ViewDefinition } from '../../../shared/view/contract.ts'
+import { assertKeepable } from '../incident/filterTexts.ts'
 import type { Context } from '../kernel/context.ts'
 import { asView, findView, isTaken, mayEdit, type ViewRow } from './repository.ts'
 
@@ -16,7 +17,7 @@ interface Save {
 
 /** A new view of one's own, or another content for one that is there. */
 export function saveView(context: Context, { id, version, name, definition }: Save): SavedView {
-  refuseNumbers(name, definition)
+  refuseNumbers(context, name, definition)
   if (id !== null) {
     const row = editable(context, id, version)
     assertFree(context, { name, shared: row.shared === 1, accountId: row.account_id, but: id })
@@ -35,7 +36,7 @@ export function renameView(
   context: Context,
   { id, version, name }: { id: number; version: number; name: string },
 ): SavedView {
-  refuseNumbers(name)
+  refuseNumbers(context, name)
   const row = editable(context, id, version)
   assertFree(context, { name, shared: row.shared === 1, accountId: row.account_id, but: id })
   write(context, row, { name })
@@ -107,12 +108,10 @@ function assertFree(
   throw new LardomError('INPUT_INVALID', { detail }, { field: 'name' })
 }
 
-/** Names and searched words are kept and logged, and neither may hold a person's number. */
-function refuseNumbers(name: string, definition?: ViewDefinition): void {
+/** Names and filters are kept and logged, and neither may hold a person's number. */
+function refuseNumbers({ db }: Pick<Context, 'db'>, name: string, definition?: ViewDefinition): void {
   refusePersonnummer(name, 'name', 'Namn')
-  if (definition?.filter.text !== undefined) {
-    refusePersonnummer(definition.filter.text, 'definition.filter.text', 'Sökning')
-  }
+  if (definition) assertKeepable(db, definition.filter, 'definition.filter')
 }
 
 type Written = Partial<Pick<ViewRow, 'name' | 'definition_json' | 'shared' | 'removed_at'>>

@@ -4,7 +4,6 @@ import { DYGNSTIDER, KON, type CodeList } from '../../../../shared/incident/code
 import { EXPORT_COLUMNS, type ExportColumn } from '../../../../shared/incident/columns.ts'
 import type { ExportChoice, ExportFormat, ExportOutcome } from '../../../../shared/incident/exportContract.ts'
 import { LardomError } from '../../../../shared/rpc/error.ts'
-import { refusePersonnummer } from '../../../../shared/text/personnummer.ts'
 import { formatNumber } from '../../../../shared/text/swedish.ts'
 import { swedishClock, swedishDay } from '../../../../shared/time/dates.ts'
 import { IMPORT_FIELDS, type ImportField } from '../../../../shared/transfer/fields.ts'
@@ -13,6 +12,7 @@ import { codeNamer } from '../../code/codes.ts'
 import { asLardomError } from '../../db/faults.ts'
 import { refuseWorkspace, replaceFileBy } from '../../document/write.ts'
 import type { Context } from '../../kernel/context.ts'
+import { assertKeepable } from '../filterTexts.ts'
 import { allIds } from '../register.ts'
 import type { Readable } from '../where.ts'
 import { CellMaker, type Cell, type ExportRow } from './cells.ts'
@@ -42,7 +42,7 @@ export async function exportRegister(
   const { db, signal, progress } = context
   refuseWorkspace(path)
   // The export is logged with its filter, and the log holds no personnummer.
-  refusePersonnummer(choice.filter.text ?? '', 'filter.text', 'Sökning')
+  assertKeepable(db, choice.filter, 'filter')
   progress(0, 1, 'Väljer ut händelserna')
   const ids = await allIds({ db, signal }, choice, readable)
   assertRoom(ids.length, choice.format)
