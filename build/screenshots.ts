@@ -8,6 +8,7 @@ const OUT = join(ROOT, 'docs', 'screenshots')
 /** The small size is kept in the repository; the large one is taken by build/shot.ts when a page is worked on. */
 const SIZE = ['--sizes', '1280x800']
 const SCREENS = [
+  '/inkorg',
   '/handelser',
   '/handelse/ny',
   '/handelse/1',

@@ -154,6 +154,8 @@ test('every screen is accessible, light and dark, and at 200 %', async ({ lardom
     at('redigera', `/handelse/${reported}/redigera`, /^Redigera/),
     at('bedöm', `/handelse/${assessed}/bedom`, /^Bedöm/),
     at('starta analys', `/handelse/${reported}/analys/ny`, 'Starta händelseanalys'),
+    at('inkorg', '/inkorg', 'Inkorg'),
+    at('jämför', `/inkorg/jamfor/${reported}/${assessed}`, 'Jämför två ärenden'),
     at('analyser', '/analyser', 'Händelseanalyser'),
     at('analys, uppdrag', `/analys/${analysis}/uppdrag`, /Uppdrag/),
     at('analys, team', `/analys/${analysis}/team`, /^Team/),
