@@ -4,7 +4,7 @@ import { app, clipboard, dialog, nativeTheme, shell, type BrowserWindow } from '
 import { hostContract, type ExportSource } from '../../shared/host/contract.ts'
 import type { WorkspaceInfo } from '../../shared/account/contract.ts'
 import type { DocumentFormat } from '../../shared/document/model.ts'
-import { exportOutcome, type ExportFormat } from '../../shared/incident/exportContract.ts'
+import { EXPORT_EXTENSIONS, exportOutcome, type ExportFormat } from '../../shared/incident/exportContract.ts'
 import { LardomError } from '../../shared/rpc/error.ts'
 import type { OutputOf, ParsedInputOf } from '../../shared/rpc/procedure.ts'
 import type { CallResult } from '../../shared/rpc/wire.ts'
@@ -56,6 +56,7 @@ const REGISTER_FORMATS: Readonly<Record<ExportFormat, string>> = {
   xlsx: 'Excel-arbetsbok',
   csv: 'CSV (öppnas i Excel)',
   json: 'Lärdoms eget format (JSON)',
+  fhir: 'FHIR R5 (JSON)',
 }
 
 /** What main does for the window: dialogs, files, the system. Input is parsed by the contract before it gets here. */
@@ -194,14 +195,15 @@ export function hostProcedures(
     },
     'host.export-register': async ({ suggestedName, ...choice }, { window, requestId }) => {
       const { format } = choice
+      const extension = EXPORT_EXTENSIONS[format]
       const chosen = await dialog.showSaveDialog(window, {
         title: 'Exportera urvalet',
         buttonLabel: 'Exportera',
-        defaultPath: join(app.getPath('documents'), `${safeFileName(suggestedName)}.${format}`),
-        filters: [{ name: REGISTER_FORMATS[format], extensions: [format] }],
+        defaultPath: join(app.getPath('documents'), `${safeFileName(suggestedName)}.${extension}`),
+        filters: [{ name: REGISTER_FORMATS[format], extensions: [extension] }],
       })
       if (chosen.canceled || !chosen.filePath) return null
-      const path = withExtension(chosen.filePath, format)
+      const path = withExtension(chosen.filePath, extension)
       const written = exportOutcome.parse(await ask('incident.export', { ...choice, path }, requestId))
       return { file: files.remember(path), ...written }
     },

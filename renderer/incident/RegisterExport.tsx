@@ -2,7 +2,7 @@ import { Download } from 'lucide-react'
 import { Menu, MenuItem, MenuTrigger } from 'react-aria-components'
 import { useState } from 'react'
 import type { RegisterColumn } from '../../shared/incident/columns.ts'
-import type { ExportFormat } from '../../shared/incident/exportContract.ts'
+import { EXPORT_FORMATS, type ExportFormat } from '../../shared/incident/exportContract.ts'
 import type { LardomError } from '../../shared/rpc/error.ts'
 import { formatNumber } from '../../shared/text/swedish.ts'
 import { asLardomError } from '../app/asLardomError.ts'
@@ -18,9 +18,8 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly label: string; readonly 
   xlsx: { label: 'Excel (.xlsx)', detail: 'Listan som den visas, med de valda kolumnerna' },
   csv: { label: 'CSV', detail: 'Samma kolumner, för andra program' },
   json: { label: 'JSON', detail: 'Hela ärenden, som kan läsas in i Lärdom igen' },
+  fhir: { label: 'FHIR R5', detail: 'AdverseEvent utan patientens identitet, för andra system' },
 }
-
-const FORMAT_KEYS = ['xlsx', 'csv', 'json'] as const
 
 /** The list as a file, where the person chooses; the host asks and writes. */
 export function useRegisterExport(list: ListWish, columns: readonly RegisterColumn[], name: string) {
@@ -73,11 +72,11 @@ export function ExportMenu({ exporting, disabled }: { exporting: RegisterExport;
           className="listbox"
           aria-label="Exportera listan"
           onAction={(key) => {
-            const format = FORMAT_KEYS.find((one) => one === key)
+            const format = EXPORT_FORMATS.find((one) => one === key)
             if (format) void exporting.write(format)
           }}
         >
-          {FORMAT_KEYS.map((format) => (
+          {EXPORT_FORMATS.map((format) => (
             <MenuItem key={format} id={format} className="option" textValue={FORMATS[format].label}>
               {FORMATS[format].label}
               <span className="option-detail">{FORMATS[format].detail}</span>

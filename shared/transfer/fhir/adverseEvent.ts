@@ -1,6 +1,5 @@
 import type { Incident } from '../../incident/contract.ts'
 import { isClosed } from '../../incident/status.ts'
-import { maskPersonnummer } from '../../text/personnummer.ts'
 import { swedishClock } from '../../time/dates.ts'
 
 /**
@@ -55,6 +54,8 @@ export interface FhirWords {
   readonly coded: (list: FhirList, code: string) => { readonly label: string; readonly icps: string }
   /** The workspace's id for life: what numbers and own code lists are unique within. */
   readonly workspaceUid: string
+  /** A text without personnummer. */
+  readonly mask: (text: string) => string
   /** Where a unit is found in the bundle. */
   readonly locationUrl: (unitId: number) => string
 }
@@ -83,6 +84,8 @@ export function adverseEvent(found: FhirCase, words: FhirWords): AdverseEvent {
     const own: Coding = { system: systemOf(words, list), code, display: label }
     return { coding: icps === '' ? [own] : [own, { display: `ICPS: ${icps}` }], text: label }
   }
+  const item = (text: string): ItemConcept[] =>
+    isSaid(text) ? [{ itemCodeableConcept: { text: words.mask(text) } }] : []
   const type = concept('handelsetyp', fields.undertyp ?? fields.handelsetyp)
   return {
     resourceType: 'AdverseEvent',
@@ -112,7 +115,7 @@ export function adverseEvent(found: FhirCase, words: FhirWords): AdverseEvent {
             },
           ],
     ),
-    ...listed('suspectEntity', suspectsOf(fields, concept)),
+    ...listed('suspectEntity', suspectsOf(fields, concept, words.mask)),
     ...listed('contributingFactor', [...found.causes, fields.causesText].flatMap(item)),
     ...listed('preventiveAction', [...found.actions, fields.measuresText].flatMap(item)),
     ...listed('mitigatingAction', item(fields.immediateAction)),
@@ -120,7 +123,7 @@ export function adverseEvent(found: FhirCase, words: FhirWords): AdverseEvent {
       'note',
       [fields.title, fields.description, fields.consequence]
         .filter(isSaid)
-        .map((text) => ({ text: maskPersonnummer(text) })),
+        .map((text) => ({ text: words.mask(text) })),
     ),
   }
 }
@@ -200,6 +203,7 @@ function outcomesOf(
 function suspectsOf(
   fields: Incident['fields'],
   concept: (list: FhirList, code: string) => CodeableConcept,
+  mask: (text: string) => string,
 ): { instanceCodeableConcept: CodeableConcept }[] {
   const named = [
     [fields.medicineName, fields.medicineStrength, fields.medicineForm, fields.medicineBatch],
@@ -207,14 +211,10 @@ function suspectsOf(
   ]
     .map((parts) => parts.filter(isSaid).join(', '))
     .filter(isSaid)
-    .map((text) => ({ text: maskPersonnummer(text) }))
+    .map((text) => ({ text: mask(text) }))
   return [...fields.agens.map((code) => concept('agens', code)), ...named].map((instanceCodeableConcept) => ({
     instanceCodeableConcept,
   }))
-}
-
-function item(text: string): ItemConcept[] {
-  return isSaid(text) ? [{ itemCodeableConcept: { text: maskPersonnummer(text) } }] : []
 }
 
 function isSaid(text: string): boolean {

@@ -7,7 +7,7 @@ import { parseCsv } from 'hucre/csv'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXPORT_COLUMNS, type ExportColumn } from '../../../../shared/incident/columns.ts'
 import { codesOf } from '../../../../shared/incident/codes.ts'
-import type { ExportChoice } from '../../../../shared/incident/exportContract.ts'
+import { EXPORT_FORMATS, type ExportChoice } from '../../../../shared/incident/exportContract.ts'
 import { findOwnUnitByCode } from '../../organisation/repository.ts'
 import { openTestWorkspace, type TestWorkspace } from '../../testing/testWorkspace.ts'
 import { insertIncident } from '../repository.ts'
@@ -161,7 +161,7 @@ describe('the register as CSV', () => {
       filter: { from: '2026-01-03', to: '2026-01-03' },
       columns: ['title', 'description'] as ExportColumn[],
     }
-    for (const format of ['csv', 'xlsx', 'json'] as const) {
+    for (const format of ['csv', 'xlsx', 'json', 'fhir'] as const) {
       const { path, outcome, bytes } = await exported('nummer', { ...choice, format })
       expect(outcome.masked).toBe(1)
       const text = format === 'xlsx' ? part(path, 'xl/worksheets/sheet1.xml') : bytes.toString('utf8')
@@ -237,7 +237,7 @@ describe('an export', () => {
   })
 
   it('has every column that can be chosen, in every format', async () => {
-    for (const format of ['xlsx', 'csv', 'json'] as const) {
+    for (const format of EXPORT_FORMATS) {
       const { outcome } = await exported('allt', { format, columns: ALL_COLUMNS })
       expect(outcome.rows).toBeGreaterThan(200)
     }

@@ -12,6 +12,7 @@ import { codeNamer } from '../../code/codes.ts'
 import { asLardomError } from '../../db/faults.ts'
 import { refuseWorkspace, replaceFileBy } from '../../document/write.ts'
 import type { Context } from '../../kernel/context.ts'
+import { bundleText } from '../../transfer/fhir/bundle.ts'
 import { assertKeepable } from '../filterTexts.ts'
 import { allIds } from '../register.ts'
 import type { Readable } from '../where.ts'
@@ -31,7 +32,7 @@ const TOGETHER = 64 * 1024
 type Exporting = Pick<Context, 'db' | 'actor' | 'audit' | 'signal' | 'progress' | 'now' | 'workspace'>
 
 /**
- * Writes every case of a view to a file: a workbook, CSV for Swedish Excel, or Lärdom's own JSON. Logged right before it
+ * Writes every case of a view to a file: a workbook, CSV for Swedish Excel, Lärdom's own JSON or FHIR. Logged right before it
  * gets its name. A personnummer in a text is masked, and how many were is told.
  */
 export async function exportRegister(
@@ -132,6 +133,11 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
       line(columns.map((column) => plain(cells.cell(column, row)))),
     )
   },
+  fhir: async (file, context, _choice, cells, rows) => {
+    const ids = rowsOf(rows, ({ id }) => id)
+    const pieces = bundleText(context, ids, (text) => cells.safe(text))
+    await writeText(file, '', pieces, (piece) => piece)
+  },
   json: async (file, _context, _choice, cells, rows) => {
     let first = true
     await writeText(
@@ -148,11 +154,11 @@ const writers: Readonly<Record<ExportFormat, Writer>> = {
   },
 }
 
-async function writeText(
+async function writeText<Row>(
   file: FileHandle,
   beginning: string,
-  rows: AsyncIterable<ExportRow>,
-  text: (row: ExportRow) => string,
+  rows: AsyncIterable<Row>,
+  text: (row: Row) => string,
   ending = '',
 ): Promise<void> {
   let waiting = beginning

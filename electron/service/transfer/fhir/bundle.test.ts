@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { Readable } from 'node:stream'
 import { Ajv } from 'ajv'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { ARENDETYPER, STATUSAR, codesOf } from '../../../../shared/incident/codes.ts'
+import { maskPersonnummer } from '../../../../shared/text/personnummer.ts'
 import { insertIncident } from '../../incident/repository.ts'
 import { rowNumber } from '../../incident/testFields.ts'
 import { findOwnUnitByCode } from '../../organisation/repository.ts'
@@ -50,11 +52,10 @@ async function exported(ids: readonly number[]): Promise<unknown> {
     {
       db: workspace.db(),
       now: () => new Date('2026-02-01T11:00:00Z'),
-      signal: new AbortController().signal,
-      progress: () => undefined,
       workspace: { uid: '3f2504e0-4f89-41d3-9a0c-0305e82c3301' },
     },
-    ids,
+    Readable.from(ids),
+    (text) => maskPersonnummer(text),
   )
   for await (const piece of pieces) text += piece
   return JSON.parse(text)

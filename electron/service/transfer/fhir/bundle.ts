@@ -1,27 +1,25 @@
 import { createHash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
 import type { CodeListName } from '../../../../shared/code/names.ts'
 import { ARENDETYPER, SKADOR, type CodeList } from '../../../../shared/incident/codes.ts'
-import { LardomError } from '../../../../shared/rpc/error.ts'
 import { adverseEvent, type FhirList, type FhirWords } from '../../../../shared/transfer/fhir/adverseEvent.ts'
 import { entriesOf } from '../../code/codes.ts'
 import type { Db } from '../../db/database.ts'
 import { readIncident } from '../../incident/stored.ts'
 import type { Context } from '../../kernel/context.ts'
 
-const STEP = 100
 const CONSTANT: Readonly<Partial<Record<FhirList, CodeList>>> = { arendetyp: ARENDETYPER, skada: SKADOR }
 
 /**
  * The cases as a FHIR R5 Bundle (a collection of AdverseEvent with the Location and Organization that they name),
- * as pieces of JSON text in order: a large export is never held whole.
+ * as pieces of JSON text in order: a large export is never held whole. What `mask` takes out of a text is not exported.
  */
 export async function* bundleText(
-  context: Pick<Context, 'db' | 'now' | 'signal' | 'progress'> & { readonly workspace: { uid: string } },
-  ids: readonly number[],
+  context: Pick<Context, 'db' | 'now'> & { readonly workspace: { uid: string } },
+  ids: AsyncIterable<number>,
+  mask: (text: string) => string,
 ): AsyncGenerator<string> {
-  const { db, now, signal, progress } = context
-  const words = wordsOf(db, context.workspace.uid)
+  const { db, now } = context
+  const words = { ...wordsOf(db, context.workspace.uid), mask }
   const bundle = {
     resourceType: 'Bundle',
     id: uuidOf(context.workspace.uid, `bundle ${now().toISOString()}`),
@@ -36,12 +34,7 @@ export async function* bundleText(
     first = false
     return text
   }
-  for (const [index, id] of ids.entries()) {
-    if (index % STEP === 0) {
-      if (signal.aborted) throw new LardomError('CANCELLED')
-      progress(index, ids.length, 'Exporterar händelser')
-      await setImmediate()
-    }
+  for await (const id of ids) {
     const incident = readIncident(db, id)
     units.add(incident.fields.unitId)
     const resourceId = uuidOf(words.workspaceUid, `incident ${id}`)
@@ -53,10 +46,9 @@ export async function* bundleText(
   }
   for (const { resource, url } of placesOf(db, words, units)) yield entry(resource, url)
   yield '\n]}\n'
-  progress(ids.length, ids.length, 'Klart')
 }
 
-function wordsOf(db: Db, workspaceUid: string): FhirWords {
+function wordsOf(db: Db, workspaceUid: string): Omit<FhirWords, 'mask'> {
   const lists = new Map<FhirList, ReadonlyMap<string, { label: string; icps: string }>>()
   const listOf = (list: FhirList) => {
     const known = lists.get(list)
@@ -87,7 +79,7 @@ interface Place {
 
 function placesOf(
   db: Db,
-  { workspaceUid, locationUrl }: FhirWords,
+  { workspaceUid, locationUrl }: Pick<FhirWords, 'workspaceUid' | 'locationUrl'>,
   units: ReadonlySet<number>,
 ): { resource: Record<string, unknown>; url: string }[] {
   const rows = db.all<Place>(
