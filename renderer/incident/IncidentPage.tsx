@@ -148,13 +148,18 @@ function panelOf(key: TabKey, incident: Incident): ReactNode {
         owner={{ incidentId: incident.id }}
         advice="Bifoga det som behövs för att förstå händelsen: ett foto, rutinen som gällde, en logg, ett protokoll. Bilagor ligger krypterade i arbetsytan. Hänvisa till journalen i stället för att bifoga den."
       />
-      <HandlerPanel incident={incident} />
+      {/* On paper the name stands under Rapporten, and other cases have no place. */}
+      <div className="no-print">
+        <HandlerPanel incident={incident} />
+      </div>
       <LinksPanel
         incidentId={incident.id}
         arendenr={incident.arendenr}
         complaint={incident.fields.arendetyp === 'klagomal'}
       />
-      <SimilarPanel incidentId={incident.id} />
+      <div className="no-print">
+        <SimilarPanel incidentId={incident.id} />
+      </div>
     </IncidentFacts>
   )
 }
