@@ -22,12 +22,7 @@ import { nextNumber } from '../kernel/numbers.ts'
 import { assertWritable } from '../kernel/scope.ts'
 import { writableIncident } from './reach.ts'
 import { insertAssessment, insertIncident, placeOf, reindexIncident } from './repository.ts'
-import {
-  currentAssessment,
-  writeChanges,
-  type Changes,
-  type StoredIncident,
-} from './stored.ts'
+import { currentAssessment, writeChanges, type Changes, type StoredIncident } from './stored.ts'
 
 /** What the commands do; each runs inside the router's transaction. */
 

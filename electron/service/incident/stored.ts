@@ -139,8 +139,7 @@ export function readIncident(db: Db, id: number): StoredIncident {
     guaranteePassed: truth(row.guarantee_passed),
     followUpDate: row.follow_up_date,
     assignedTo: row.assigned_to === null ? null : { id: row.assigned_to, name: row.assigned_name ?? '' },
-    mergedInto:
-      row.merged_into === null ? null : { id: row.merged_into, arendenr: row.merged_number ?? '' },
+    mergedInto: row.merged_into === null ? null : { id: row.merged_into, arendenr: row.merged_number ?? '' },
     editable: row.origin !== 'publicerad',
   }
 }

@@ -20,7 +20,11 @@ import {
 
 /** Reads the audit log of an incident: as history to look at, and as what Ångra puts back. */
 
-const UNDOABLE = ['incident.update', 'incident.assess', 'incident.set-status', 'incident.give-feedback',
+const UNDOABLE = [
+  'incident.update',
+  'incident.assess',
+  'incident.set-status',
+  'incident.give-feedback',
   'triage.assign',
   'triage.classify',
 ]
