@@ -10,14 +10,18 @@ export function benchCommand(): Command {
   return new Command('bench')
     .description('Mät start, register och berättelse; skriver en tabell och JSON.')
     .option('--incidents <antal>', 'händelser i den stora arbetsytan', wholeNumber(1000, 500_000), 100_000)
+    .option('--large', 'mät också ett register med en miljon händelser (görs en gång, tar en stund)')
+    .option('--register', 'mät bara registret, utan fönster')
     .option('--json', 'svara bara med JSON')
-    .action(async (options: { incidents: number; json?: boolean }) => {
+    .action(async (options: { incidents: number; large?: boolean; register?: boolean; json?: boolean }) => {
       const script = fileURLToPath(new URL('../../../build/bench.ts', import.meta.url))
       if (!existsSync(script)) throw new LardomError('USAGE', { detail: 'Mätningen finns bara i källkoden.' })
       const args = [
         script,
         '--incidents',
         String(options.incidents),
+        ...(options.large === true ? ['--large'] : []),
+        ...(options.register === true ? ['--register'] : []),
         ...(options.json === true ? ['--json'] : []),
       ]
       process.exitCode = await new Promise<number>((resolve) => {
