@@ -22,9 +22,10 @@ import { CaseReader, type ReadCase } from './readCase.ts'
 import { SeenKeys } from './seenKeys.ts'
 import { SimilarCases } from './similarCases.ts'
 import { Tally } from './tally.ts'
+import { keepMemoryYoung } from './youngMemory.ts'
 
 /**
- * A chunk is one transaction (about a fifth of a second); others get a turn in between. Each commit writes every page
+ * A chunk is one transaction (some tenths of a second); others get a turn in between. Each commit writes every page
  * of every index that its rows touch: with chunks of 250 the whole import took twice as long.
  */
 const CHUNK = 1000
@@ -80,6 +81,7 @@ export async function importSource(
   writing?: Writing,
   hooks: ImportHooks = {},
 ): Promise<ImportReport> {
+  keepMemoryYoung()
   const source = await openSource(input.path, input.wishes, { signal: context.signal })
   const fileName = namedFile(input.path)
   const mapping = fittedOrRefused(input.mapping, source.detected.columns, fileName)

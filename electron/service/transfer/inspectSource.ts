@@ -14,6 +14,7 @@ import { OwnPlaces, splitPath } from './ownPlaces.ts'
 import { listProfiles, rememberedValues } from './profileStore.ts'
 import { openSource } from './reading/openSource.ts'
 import { SHIPPED_PROFILES } from './shippedProfiles.ts'
+import { keepMemoryYoung } from './youngMemory.ts'
 
 type Inspected = OutputOf<(typeof transferContract)['transfer.inspect']>
 
@@ -23,6 +24,7 @@ export async function inspectSource(
   input: { path: string; wishes: ReadSettings; profile: string | null },
   signal: AbortSignal,
 ): Promise<Inspected> {
+  keepMemoryYoung()
   const { detected } = await openSource(input.path, input.wishes, { signal })
   const sha256 = await hashFile(input.path, signal)
   const fileName = namedFile(input.path)
