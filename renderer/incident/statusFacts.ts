@@ -1,3 +1,4 @@
+import { EJ_KLASSIFICERAD } from '../../shared/incident/codes.ts'
 import type { Incident } from '../../shared/incident/contract.ts'
 import type { StatusFacts } from '../../shared/incident/status.ts'
 
@@ -19,6 +20,6 @@ export function statusFacts(incident: Incident): StatusFacts {
     feedbackWanted: fields.feedbackWanted,
     feedbackGivenDate: fields.feedbackGivenDate,
     feedbackSkipReason: fields.feedbackSkipReason,
-    incomplete: incident.incomplete,
+    incomplete: incident.incomplete || fields.handelsetyp === EJ_KLASSIFICERAD,
   }
 }

@@ -185,6 +185,16 @@ describe('a short report', () => {
     expect((await get(id)).incomplete).toBe(false)
   })
 
+  it('or a case brought in without a händelsetyp is not closed before somebody has chosen one', async () => {
+    const judged = { status: 'bedomd', harm: 'ingen_skada', potentialHarm: 'ingen_risk' } as const
+    const row = rowNumber(1, unitId, { ...judged, handelsetyp: EJ_KLASSIFICERAD, feedbackWanted: false })
+    const id = insertIncident(workspace.db(), row)
+    const close = { id, version: 1, status: 'avslutad' as const }
+    expect(await fieldOf(workspace.call('incident.set-status', close))).toBe('RULE status')
+    workspace.db().run("UPDATE incident SET handelsetyp = 'fall' WHERE id = ?", [id])
+    await workspace.call('incident.set-status', close)
+  })
+
   it('that holds everything is not called short', async () => {
     const { id } = await register({ vardtyp: 'sluten' }, true)
     expect((await get(id)).incomplete).toBe(false)

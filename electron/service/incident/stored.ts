@@ -2,6 +2,7 @@ import { assessmentAnswers, type Assessment, type Incident } from '../../../shar
 import type { Atgardsbeslut } from '../../../shared/action/codes.ts'
 import { willBeDone } from '../../../shared/action/rules.ts'
 import type { CodeListName } from '../../../shared/code/names.ts'
+import { EJ_KLASSIFICERAD } from '../../../shared/incident/codes.ts'
 import { TAG_FIELDS, type TagField } from '../../../shared/incident/fields.ts'
 import type { StatusFacts } from '../../../shared/incident/status.ts'
 import { LardomError } from '../../../shared/rpc/error.ts'
@@ -350,7 +351,8 @@ export function statusFactsOf(db: Db, incident: StoredIncident): StatusFacts {
     feedbackWanted: incident.fields.feedbackWanted,
     feedbackGivenDate: incident.fields.feedbackGivenDate,
     feedbackSkipReason: incident.fields.feedbackSkipReason,
-    incomplete: incident.incomplete,
+    // One that was brought in without a type is no more whole than a short report.
+    incomplete: incident.incomplete || incident.fields.handelsetyp === EJ_KLASSIFICERAD,
   }
 }
 
