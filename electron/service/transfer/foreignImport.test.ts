@@ -32,7 +32,8 @@ describe.skipIf(!existsSync(folder))('Filer utifrån', () => {
     const { counts, faultReasons } = await load('us_ntsb_AviationData_1982_2021.csv', NTSB, true)
     expect(counts.read).toBe(35_391)
     expect(counts.skipped).toBe(30_197)
-    expect(counts.new + counts.faulty).toBe(35_391)
+    // 1 974 rows have a number and nothing else.
+    expect(counts).toMatchObject({ new: 33_416, faulty: 1_974 + 1 })
     expect(faultReasons.find(({ reason }) => reason.includes('annat innehåll'))?.count).toBe(1)
   })
 
@@ -53,7 +54,7 @@ describe.skipIf(!existsSync(folder))('Filer utifrån', () => {
 
   it('SAFENET: berättelser med radbrytningar, datum med månaden först', async () => {
     const { counts } = await load(join('us_safenet_yearly', 'SAFENET_2021.csv'), SAFENET)
-    expect(counts.new).toBe(counts.read)
+    expect(counts).toMatchObject({ read: 87, new: 87, faulty: 0 })
     expect(
       workspace
         .db()
@@ -65,8 +66,6 @@ describe.skipIf(!existsSync(folder))('Filer utifrån', () => {
 
   it('NASA: en arbetsbok med fält på tiotusentals tecken', async () => {
     const { counts } = await load('us_nasa_llis_lessons_learned_2021.xlsx', NASA)
-    expect(counts.read).toBe(2_102)
-    expect(counts.new + counts.faulty).toBe(2_102)
-    expect(counts.new).toBeGreaterThan(2_000)
+    expect(counts).toMatchObject({ read: 2_102, new: 2_102, faulty: 0 })
   })
 })
