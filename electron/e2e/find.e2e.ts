@@ -1,81 +1,31 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
 import { readXlsx } from 'hucre/xlsx'
-import { EMPTY_FIELDS, type IncidentFields } from '../../shared/incident/fields.ts'
 import type { IncidentFilter } from '../../shared/incident/filter.ts'
 import { formatNumber } from '../../shared/text/swedish.ts'
 import { expect, test, type LardomApp } from './app.ts'
 import { ask } from './ask.ts'
 import { expectAccessible } from './axe.ts'
 import { tabTo } from './keyboard.ts'
+import {
+  panel,
+  grid,
+  lines,
+  chips,
+  search,
+  tabs,
+  openPanel,
+  section,
+  countBeside,
+  tick,
+  countOf,
+  expectShows,
+  register,
+} from './registerSteps.ts'
 import { createWorkspace, givePassphrase, lock, openExample } from './workspaces.ts'
 
 const READER = 'Bo Läsare'
 const OWN = 'fem egna ord vid stranden'
-
-const panel = (page: Page) => page.getByRole('region', { name: 'Filter' })
-const grid = (page: Page) => page.getByRole('grid', { name: 'Händelser' })
-const lines = (page: Page) => grid(page).getByRole('row').filter({ hasText: /AVV-/ })
-const chips = (page: Page) => page.getByRole('list', { name: 'Valda filter' }).getByRole('listitem')
-const search = (page: Page) => page.getByRole('searchbox', { name: 'Sök i texten' })
-const tabs = (page: Page) => page.getByRole('navigation', { name: 'Vyer' }).getByRole('button')
-
-async function openPanel(page: Page): Promise<void> {
-  const button = page.getByRole('button', { name: /^Filter/ })
-  if ((await button.getAttribute('aria-expanded')) === 'false') await button.click()
-  await panel(page).waitFor()
-}
-
-/** A section of the filters, opened. */
-async function section(page: Page, title: string) {
-  const toggle = panel(page)
-    .getByRole('button', { name: new RegExp(`^${title}`) })
-    .first()
-  if ((await toggle.getAttribute('aria-expanded')) === 'false') await toggle.click()
-  const group = panel(page).getByRole('group', { name: title, exact: true })
-  await group.waitFor()
-  return group
-}
-
-/** What the filter says that a value would give, once it has been counted by the present filter. */
-async function countBeside(page: Page, title: string, value: string, expected: number): Promise<void> {
-  const group = await section(page, title)
-  const label = group.locator('label').filter({ hasText: new RegExp(`^${value}`) })
-  await expect(label).toContainText(formatNumber(expected))
-}
-
-const tick = async (page: Page, title: string, value: string) =>
-  (await section(page, title)).getByRole('checkbox', { name: new RegExp(`^${value}`) }).click()
-
-async function countOf(page: Page, filter: IncidentFilter): Promise<number> {
-  return (await ask(page, 'incident.count', { filter })).total
-}
-
-/** The window's count is the service's, and so is its first line. */
-async function expectShows(page: Page, filter: IncidentFilter): Promise<number> {
-  const total = await countOf(page, filter)
-  const text = new RegExp(`^${formatNumber(total).replace(/\s/, '\\s')} händelser( i urvalet)?$`)
-  await expect(page.getByRole('status').filter({ hasText: text })).toBeVisible()
-  return total
-}
-
-async function register(page: Page, changes: Partial<IncidentFields>, code = 'SU'): Promise<number> {
-  const units = await ask(page, 'organisation.tree', {})
-  const unitId = units.find((unit) => unit.organisation === 'egen' && unit.code === code)?.id ?? 0
-  const fields = {
-    ...EMPTY_FIELDS,
-    arendetyp: 'tillbud' as const,
-    handelsetyp: 'lakemedel',
-    unitId,
-    eventDate: '2026-03-01',
-    title: 'Ett tillbud',
-    description: 'Text.',
-    patientInvolved: false,
-    ...changes,
-  }
-  return (await ask(page, 'incident.register', { fields })).id
-}
 
 test('filters tell what they would give, and give it', async ({ lardom }) => {
   test.setTimeout(240_000)
@@ -206,6 +156,26 @@ test('filters tell what they would give, and give it', async ({ lardom }) => {
     await expect(grid(page).getByRole('columnheader', { name: 'Vårdform' })).toBeVisible()
     const after = await grid(page).getByRole('columnheader', { name: 'Vårdform' }).boundingBox()
     expect(after?.width).toBeCloseTo(before + 64, -1)
+  })
+
+  await test.step('on paper it is a plain table with the same columns and headings', async () => {
+    await page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    const paper = page.locator('.print-only')
+    await expect(paper.locator('thead th')).toHaveText([
+      'Datum',
+      'Ärende',
+      'Rubrik',
+      'Händelseplats',
+      'Händelsetyp',
+      'Status',
+      'Vårdform',
+      'Risk',
+    ])
+    await expect(paper.locator('tbody th[scope=colgroup]').first()).toContainText('Inkommen')
+    expect(await paper.locator('tbody th[scope=row]').count()).toBeGreaterThanOrEqual(100)
+    await expect(paper).toContainText(/De \d+ första av 6\s144/)
+    await page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    await expect(paper).toHaveCount(0)
   })
 })
 
@@ -406,6 +376,20 @@ test('a view is kept, shared, seen by another account, changed and taken back', 
     await page.getByRole('button', { name: 'Ångra' }).click()
     await expect(page.getByText('Vyn ”Fall på SU” är tillbaka.')).toBeVisible()
     await expect(tabs(page).last()).toContainText('Fall på SU')
+  })
+
+  await test.step('a view from before they could be shared is one of them', async () => {
+    await ask(page, 'account.draft-save', {
+      key: 'view/incident/Gamla fallen',
+      body: JSON.stringify({ filter: { handelsetyp: ['fall'] }, sort: { by: 'risk', direction: 'desc' } }),
+    })
+    await lardom.goTo('/analyser')
+    await page.getByRole('heading', { name: 'Händelseanalyser' }).waitFor()
+    await lardom.goTo('/handelser')
+    await page.getByRole('button', { name: 'Vyer' }).click()
+    await page.getByRole('button', { name: 'Gamla fallen', exact: true }).click()
+    await expect(chips(page)).toHaveText(['Fall'])
+    expect(await ask(page, 'account.draft-list', { prefix: 'view/incident/' })).toEqual([])
   })
 })
 

@@ -145,6 +145,7 @@ export function RegisterPage() {
           }
         />
       </div>
+      {view.filter.text === undefined ? null : <SearchState />}
       <div className={panel ? 'register-body-row with-panel' : 'register-body-row'}>
         {panel && stored !== null ? (
           <RegisterFacets
@@ -208,6 +209,18 @@ const hasRoom = () => ROOM.matches
 function onRoom(listener: () => void): () => void {
   ROOM.addEventListener('change', listener)
   return () => ROOM.removeEventListener('change', listener)
+}
+
+/** While the words are being gathered anew, a search finds what has been gathered so far. */
+function SearchState() {
+  const state = useRpc('search.status', {})
+  if (!state.data || state.data.whole) return null
+  return (
+    <p role="status" className="soft small">
+      Sökningen görs i ordning: {formatNumber(state.data.done)} av {formatNumber(state.data.total)} ärenden
+      går att söka i än.
+    </p>
+  )
 }
 
 /** 'Rensa alla' takes the text away too, and with it the order by best hit. */
