@@ -69,8 +69,11 @@ export function Wizard({ step, draft, change, onLeave, error }: WizardProps) {
 
   const fits = fresh !== undefined && draft.mapping !== null && draft.fits === fitKey(fresh.sha256, wishes)
   const problems = useMemo(
-    () => (draft.mapping === null ? [] : settingProblems(draft.mapping, draft, found?.profiles ?? [])),
-    [draft, found?.profiles],
+    () =>
+      draft.mapping === null
+        ? []
+        : settingProblems(draft.mapping, draft, found?.profiles ?? [], found?.detected.columns),
+    [draft, found],
   )
   const ready = fits && problems.length === 0
   const reachable = new Set<StepKey>(run.state === 'running' ? [] : ['filen'])

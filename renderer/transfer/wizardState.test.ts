@@ -202,6 +202,16 @@ describe('a mapping', () => {
     expect(settingProblems({ ...mapped, name: ' ', sourceSystem: '' }, free, []).map(({ at }) => at)).toEqual(
       ['name', 'sourceSystem'],
     )
+    const dated: Mapping = {
+      ...mapped,
+      columns: [...mapped.columns, { index: 3, heading: 'Dag', field: 'eventDate' }],
+    }
+    const unclear = [{ index: 3, dateOrder: 'unclear' as const }]
+    expect(settingProblems(dated, free, [], unclear).map(({ text }) => text)).toEqual([
+      'Välj hur datumen i kolumnen Dag skrivs.',
+    ])
+    expect(settingProblems(withColumn(dated, 3, { dateOrder: 'dmy' }), free, [], unclear)).toEqual([])
+    expect(settingProblems(withColumn(dated, 3, { field: 'title' }), free, [], unclear)).toEqual([])
     const taken = [profile('7', false, { ...mapped, name: 'MedControl' })]
     const same = { ...mapped, name: ' medcontrol' }
     expect(settingProblems(same, free, taken).map(({ at }) => at)).toEqual(['name'])

@@ -165,7 +165,7 @@ export function isMissing({ target, known }: ValueLine): boolean {
   return target === null && known === null
 }
 
-/** Every value that a person may have a say on, by field: what is missing first, then those said most often. */
+/** Every value that a person may have a say on: what the lists lack first, by field, those said most often first. */
 export function valueLines(
   present: Mapping,
   { unknown, known }: { unknown: readonly UnknownValue[]; known: readonly KnownValue[] },
@@ -198,8 +198,8 @@ export function valueLines(
   const order = Object.keys(IMPORT_FIELDS)
   return lines.sort(
     (a, b) =>
-      order.indexOf(a.field) - order.indexOf(b.field) ||
       Number(a.known !== null) - Number(b.known !== null) ||
+      order.indexOf(a.field) - order.indexOf(b.field) ||
       (b.count ?? 0) - (a.count ?? 0),
   )
 }
