@@ -125,7 +125,7 @@ export class ColumnIndex implements Columns {
   }
 
   async #read(after: number): Promise<void> {
-    if (after > 0) await setTimeout(after, undefined, { ref: false })
+    if (after > 0) await setTimeout(after)
     let more = true
     while (more) {
       // The workspace was locked, or another file took its place: nobody asks this one any more.
@@ -153,17 +153,21 @@ export class ColumnIndex implements Columns {
     if (noted.length === 0) return true
     const taken = noted.slice(0, most)
     const ids = new Set<number>()
+    let anew = false
     for (const { id, kind } of taken) {
+      anew ||= kind !== NOTED.row
       if (kind === NOTED.names || id === 0) continue
       ids.add(id)
       if (kind === NOTED.number) this.#numbers.note(id)
     }
     this.#matches.clear()
-    this.orderings.clear()
+    this.store.changed.clear()
     if (ids.size > 0 && !this.store.readAgain([...ids])) {
       this.#beginAnew()
       return false
     }
+    if (anew) this.orderings.clear()
+    else this.orderings.forget(this.store.changed)
     this.#seen = taken.at(-1)?.seq ?? this.#seen
     if (noted.length > most) return false
     this.#forget(taken)

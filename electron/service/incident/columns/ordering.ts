@@ -5,7 +5,7 @@ import { groupLadder, isLong, sortLadder, type LadderSort, type LongSort } from 
 import { dayNumber, dayText, monthNumber, monthText } from './calendar.ts'
 import type { CodeColumn } from './codeColumn.ts'
 import type { ColumnName } from './source.ts'
-import type { ColumnStore } from './store.ts'
+import type { Changed, ColumnStore } from './store.ts'
 
 /** Every place in some order. `backwards` reads it from its end. */
 export interface Ordered {
@@ -50,6 +50,23 @@ export interface ColumnOrder extends Order {
   readonly sort: Order['sort'] & { readonly by: ColumnSort }
 }
 
+interface Kept {
+  readonly places: Uint32Array
+  readonly standsOn: readonly Changed[]
+}
+
+function sortedBy(by: ColumnSort): Changed[] {
+  if (by === 'date') return ['days', 'places']
+  if (by === 'reported') return ['reported', 'places']
+  // Numbers have notes of their own, which empty all.
+  if (by === 'number') return ['places']
+  return [SORT_COLUMN[by], 'days', 'places']
+}
+
+function groupedBy(group: GroupKey): Changed {
+  return group === 'month' ? 'days' : GROUP_COLUMN[group]
+}
+
 const MOST_KEPT = 6
 
 /** Makes orders as they are first asked for, and keeps the latest few of them until a case changes. */
@@ -57,7 +74,7 @@ export class Orderings {
   readonly #db: Db
   readonly #store: ColumnStore
   readonly #numbers: () => Uint32Array
-  readonly #kept = new Map<string, Uint32Array>()
+  readonly #kept = new Map<string, Kept>()
   readonly #ranks = new Map<string, Ranks>()
 
   /** `numbers` gives every place in the order of the cases' numbers. */
@@ -67,14 +84,22 @@ export class Orderings {
     this.#numbers = numbers
   }
 
-  /** Forgets everything: a case has changed, or a name. */
+  /** Forgets everything: a name has changed, or a case has come or gone. */
   clear(): void {
     this.#kept.clear()
     this.#ranks.clear()
   }
 
+  /** Forgets the orders that stand on what has changed. */
+  forget(changed: ReadonlySet<Changed>): void {
+    this.#ranks.clear()
+    for (const [name, { standsOn }] of this.#kept) {
+      if (standsOn.some((column) => changed.has(column))) this.#kept.delete(name)
+    }
+  }
+
   get bytes(): number {
-    return [...this.#kept.values()].reduce((sum, places) => sum + places.byteLength, 0)
+    return [...this.#kept.values()].reduce((sum, { places }) => sum + places.byteLength, 0)
   }
 
   ordered({ sort, group }: ColumnOrder): Ordered {
@@ -82,12 +107,16 @@ export class Orderings {
       return { places: this.#long(sort.by), backwards: sort.direction === 'desc' }
     }
     if (group === null) return { places: this.#laddered(sort), backwards: false }
-    const places = this.#keep(`${group}/${sort.by}/${sort.direction}`, () => {
-      const inner = isLong(sort.by)
-        ? inOrder({ places: this.#long(sort.by), backwards: sort.direction === 'desc' })
-        : this.#laddered(sort)
-      return byRank(inner, this.groupRanks(group), 'asc')
-    })
+    const places = this.#keep(
+      `${group}/${sort.by}/${sort.direction}`,
+      [groupedBy(group), ...sortedBy(sort.by)],
+      () => {
+        const inner = isLong(sort.by)
+          ? inOrder({ places: this.#long(sort.by), backwards: sort.direction === 'desc' })
+          : this.#laddered(sort)
+        return byRank(inner, this.groupRanks(group), 'asc')
+      },
+    )
     return { places, backwards: false }
   }
 
@@ -160,9 +189,9 @@ export class Orderings {
   #long(by: LongSort): Uint32Array {
     switch (by) {
       case 'date':
-        return this.#keep('date', () => byDay(this.#store))
+        return this.#keep('date', sortedBy('date'), () => byDay(this.#store))
       case 'reported':
-        return this.#keep('reported', () => bySecond(this.#store))
+        return this.#keep('reported', sortedBy('reported'), () => bySecond(this.#store))
       case 'number':
         return this.#numbers()
       default:
@@ -172,17 +201,16 @@ export class Orderings {
 
   #laddered({ by, direction }: ColumnOrder['sort']): Uint32Array {
     if (isLong(by)) return this.#long(by)
-    return this.#keep(`${by}/${direction}`, () =>
+    return this.#keep(`${by}/${direction}`, sortedBy(by), () =>
       byRank(inOrder({ places: this.#long('date'), backwards: true }), this.#sortRanks(by), direction),
     )
   }
 
-  #keep(name: string, make: () => Uint32Array): Uint32Array {
-    const known = this.#kept.get(name)
-    const places = known ?? make()
+  #keep(name: string, standsOn: readonly Changed[], make: () => Uint32Array): Uint32Array {
+    const places = this.#kept.get(name)?.places ?? make()
     // The one used last stands last.
     this.#kept.delete(name)
-    this.#kept.set(name, places)
+    this.#kept.set(name, { places, standsOn })
     const [oldest] = [...this.#kept.keys()].filter((each) => each !== 'date')
     if (this.#kept.size > MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest)
     return places

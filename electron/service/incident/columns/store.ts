@@ -17,6 +17,8 @@ import {
 
 const LEAST = 1024
 
+export type Changed = ColumnName | 'days' | 'reported' | 'places'
+
 /** What the register is cut, sorted and counted by, of every case: one place in each array, in the order of their ids. */
 export class ColumnStore {
   readonly #db: Db
@@ -30,6 +32,8 @@ export class ColumnStore {
   reported: Uint32Array
   /** 1 where the case still is. */
   there: Uint8Array
+  /** What has got another value since it was last emptied; 'places' when cases have come. */
+  readonly changed = new Set<Changed>()
   /** A case that was here is gone. */
   someGone = false
 
@@ -116,6 +120,7 @@ export class ColumnStore {
   #placeFor(id: number): number {
     if (this.length === this.#capacity) this.#grow()
     const place = this.length++
+    this.changed.add('places')
     this.ids[place] = id
     return place
   }
@@ -125,19 +130,29 @@ export class ColumnStore {
     const day = dayNumber(date)
     const at = Date.parse(reportedAt)
     if (day === null || Number.isNaN(at)) throw new TypeError(`case ${id} has a date that is none`)
+    const second = Math.max(0, Math.floor(at / 1000))
+    if (this.days[place] !== day) this.changed.add('days')
+    if (this.reported[place] !== second) this.changed.add('reported')
     this.days[place] = day
-    this.reported[place] = Math.max(0, Math.floor(at / 1000))
+    this.reported[place] = second
     this.there[place] = 1
     for (const [index, name] of CODED_NAMES.entries()) {
       // Selected in the order of these names.
-      this.column(name).set(place, row[CODED_FROM + index] as Rung)
+      this.#set(name, place, row[CODED_FROM + index] as Rung)
     }
     const tags = linked.tags.get(id)
-    this.column('agens').set(place, tags?.agens ?? null)
-    this.column('strategiomraden').set(place, tags?.strategiomraden ?? null)
-    this.column('kvalitetsregister').set(place, tags?.kvalitetsregister ?? null)
-    this.column('hasAnalysis').set(place, linked.analysis.has(id) ? 1 : 0)
-    this.column('hasLexMaria').set(place, linked.lexMaria.has(id) ? 1 : 0)
+    this.#set('agens', place, tags?.agens ?? null)
+    this.#set('strategiomraden', place, tags?.strategiomraden ?? null)
+    this.#set('kvalitetsregister', place, tags?.kvalitetsregister ?? null)
+    this.#set('hasAnalysis', place, linked.analysis.has(id) ? 1 : 0)
+    this.#set('hasLexMaria', place, linked.lexMaria.has(id) ? 1 : 0)
+  }
+
+  #set(name: ColumnName, place: number, value: Rung): void {
+    const column = this.column(name)
+    const before = column.codes[place]
+    column.set(place, value)
+    if (column.codes[place] !== before) this.changed.add(name)
   }
 
   #grow(): void {
