@@ -215,6 +215,36 @@ describe('the register in memory', () => {
     )
   })
 
+  it('keeps no order that a change of one case has touched', async () => {
+    const orders = [
+      ...(['date', 'reported', 'status', 'medicalArea', 'assignee', 'unit'] as const).map((by) => ({
+        by,
+        group: null,
+      })),
+      { by: 'date', group: 'status' } as const,
+      { by: 'status', group: 'month' } as const,
+    ]
+    for (const [n, { by, group }] of orders.entries()) {
+      for (const kind of [1, 2, 7]) {
+        const question = {
+          filter: {},
+          sort: { by, direction: 'asc' as const },
+          group,
+          readable: null,
+          limit: 200,
+          skip: 0,
+        }
+        // Asked before, so that there is an order to keep.
+        columnPage(db, await columns(), { ...question, cursor: null }, null, 1)
+        change(kind, 200 + n * 10 + kind)
+        const ready = await columns()
+        expect(walk(question, (query) => columnPage(db, ready, query, null, query.limit + 1))).toEqual(
+          bySql(question, null),
+        )
+      }
+    }
+  })
+
   it('takes in many changes beside the work, and is waited for', async () => {
     await columns()
     db.transaction(() => {
