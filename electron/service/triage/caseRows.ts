@@ -47,37 +47,52 @@ function mayWrite({ actor }: Reaching, forvaltningId: number): boolean {
   return scope !== null && scopeHolds(scope, forvaltningId)
 }
 
-function nameOf({ db }: Reaching, id: number): TriageCase['mergedInto'] {
-  return (
-    db.get<{ id: number; arendenr: string; title: string }>(
-      'SELECT id, arendenr, title FROM incident WHERE id = ?',
-      [id],
-    ) ?? null
+/** Of a case that lies where the caller may not read only its number is told. */
+function nameOf(context: Reaching, id: number): TriageCase['mergedInto'] {
+  const row = context.db.get<{ id: number; arendenr: string; title: string; forvaltning_id: number }>(
+    'SELECT id, arendenr, title, forvaltning_id FROM incident WHERE id = ?',
+    [id],
   )
+  if (!row) return null
+  return {
+    id: row.id,
+    arendenr: row.arendenr,
+    title: mayRead(context, row.forvaltning_id) ? row.title : '',
+  }
 }
 
-function mergedCases({ db }: Reaching, into: number): TriageCase['merged'] {
+function mergedCases(context: Reaching, into: number): TriageCase['merged'] {
+  const { db } = context
   return db
-    .all<{ id: number; arendenr: string; title: string; version: number }>(
-      'SELECT id, arendenr, title, version FROM incident WHERE merged_into = ? ORDER BY id',
+    .all<{ id: number; arendenr: string; title: string; version: number; forvaltning_id: number }>(
+      'SELECT id, arendenr, title, version, forvaltning_id FROM incident WHERE merged_into = ? ORDER BY id',
       [into],
     )
-    .map((row) => ({
-      ...row,
-      attachments: db.all<{ id: number; name: string }>(
-        'SELECT id, name FROM attachment WHERE incident_id = ? AND removed_at IS NULL ORDER BY id',
-        [row.id],
-      ),
-      links:
-        db.value<number>(
-          'SELECT count(*) FROM incident_link WHERE (incident_id = @id OR other_id = @id) AND kind <> @not',
-          { id: row.id, not: NOT_DUPLICATE },
-        ) ?? 0,
-      actions: db.all<{ number: string; text: string }>(
-        'SELECT number, text FROM action WHERE incident_id = ? ORDER BY id',
-        [row.id],
-      ),
-    }))
+    .map(({ forvaltning_id: forvaltningId, ...row }) => {
+      if (!mayRead(context, forvaltningId)) return { ...row, title: '', ...NOTHING_ON_IT }
+      return { ...row, ...whatHangsOn(context, row.id) }
+    })
+}
+
+type OnMerged = Pick<TriageCase['merged'][number], 'attachments' | 'links' | 'actions'>
+const NOTHING_ON_IT: OnMerged = { attachments: [], links: 0, actions: [] }
+
+function whatHangsOn({ db }: Reaching, id: number): OnMerged {
+  return {
+    attachments: db.all<{ id: number; name: string }>(
+      'SELECT id, name FROM attachment WHERE incident_id = ? AND removed_at IS NULL ORDER BY id',
+      [id],
+    ),
+    links:
+      db.value<number>(
+        'SELECT count(*) FROM incident_link WHERE (incident_id = @id OR other_id = @id) AND kind <> @not',
+        { id, not: NOT_DUPLICATE },
+      ) ?? 0,
+    actions: db.all<{ number: string; text: string }>(
+      'SELECT number, text FROM action WHERE incident_id = ? ORDER BY id',
+      [id],
+    ),
+  }
 }
 
 interface LinkRow {

@@ -96,6 +96,32 @@ describe('two cases put together', () => {
   })
 })
 
+describe('cases of two förvaltningar put together', () => {
+  it('tell nothing but their numbers across the border, and are taken apart by who may change both', async () => {
+    const [keep, away] = [
+      incident({ at: 'SV', title: 'Hemligt i väster' }),
+      incident({ title: 'Hemligt på SU', description: 'En annan text.' }),
+    ]
+    attach(away)
+    const { away: put } = await merge(keep, away, ['description'])
+    const number = (await get(keep)).arendenr
+    workspace().actAsIn('SU', 'cheflakare')
+    expect((await workspace().call('triage.get', { incidentId: away })).mergedInto).toEqual({
+      id: keep,
+      arendenr: number,
+      title: '',
+    })
+    expect(await workspace().callRaw('triage.unmerge', put)).toMatchObject({
+      ok: false,
+      error: { code: 'OUT_OF_SCOPE' },
+    })
+    workspace().actAsIn('SV', 'cheflakare')
+    expect((await workspace().call('triage.get', { incidentId: keep })).merged).toMatchObject([
+      { id: away, title: '', attachments: [], links: 0, actions: [] },
+    ])
+  })
+})
+
 describe('a case cannot be put away', () => {
   const refusal = async (keep: number, away: number) => {
     const result = await workspace().callRaw('triage.merge', {

@@ -110,6 +110,8 @@ export function unmergeCase(
     throw new LardomError('RULE', { detail: 'Ärendet är inte sammanfört med något annat.' })
   }
   const keep = readIncident(db, keepId)
+  // Texts are taken out of it, and it is one case again: whoever does that may change both.
+  assertWritable(context, keep.forvaltningId)
   const was = latest(context, id, 'triage.put-away')?.before ?? {}
   const back: Changes = {
     status: 'inkommen',
