@@ -286,6 +286,57 @@ describe('Att ångra en inläsning', () => {
   })
 })
 
+describe('Två inläsningar efter varandra', () => {
+  it('ångras den senaste först, och sedan den före', async () => {
+    const first = await load(rows(2))
+    const second = await load(rows(2, () => ({ Åtgärder: 'Halkskydd är monterat.' })))
+    expect(second.counts).toMatchObject({ changed: 2 })
+    await workspace.call('transfer.undo-batch', { batchId: second.batchId ?? 0 })
+    expect(await workspace.call('transfer.undo-batch', { batchId: first.batchId ?? 0 })).toMatchObject({
+      removed: 2,
+      leftTotal: 0,
+    })
+  })
+
+  it('lämnar det som bearbetats mellan dem', async () => {
+    const first = await load(rows(1))
+    await updateHere('A-1', { whatHelped: 'Kollegan såg det.' })
+    const second = await load(rows(1, () => ({ Åtgärder: 'Halkskydd är monterat.' })))
+    expect(second.counts).toMatchObject({ changed: 1 })
+    await workspace.call('transfer.undo-batch', { batchId: second.batchId ?? 0 })
+    expect(await workspace.call('transfer.undo-batch', { batchId: first.batchId ?? 0 })).toMatchObject({
+      removed: 0,
+      leftTotal: 1,
+    })
+  })
+})
+
+describe('En rad vars kolumner läggs ihop', () => {
+  it('tas inte in när de tillsammans blir ett personnummer', async () => {
+    const path = join(workspace.folder, 'delad.csv')
+    writeFileSync(
+      path,
+      [
+        'Ärendenummer;Händelsedatum;Enhet;Beskrivning;Född;Fyra sista',
+        'A-1;2025-03-01;Östra sjukhuset;Patienten gled på golvet.;19121212;1212',
+        'A-2;2025-03-01;Östra sjukhuset;Patienten gled på golvet i entrén.;;',
+      ].join('\r\n'),
+    )
+    const report = await importFile(workspace, path, {
+      change: (mapping) => ({
+        ...own(mapping),
+        columns: mapping.columns.map((column) =>
+          column.heading === 'Född' || column.heading === 'Fyra sista'
+            ? { ...column, field: 'description', joinWith: 'mellanslag' }
+            : column,
+        ),
+      }),
+    })
+    expect(report.counts).toMatchObject({ new: 1, faulty: 1 })
+    expect(report.faulty[0]?.reason).toContain('tillsammans ett personnummer')
+  })
+})
+
 describe('En inläsning som inte blir klar', () => {
   const many = () => rows(3500, (index) => ({ Beskrivning: `Händelse ${index} i korridoren på natten.` }))
 
@@ -353,6 +404,16 @@ describe('Den som har sin roll i en förvaltning', () => {
       error: { code: 'OUT_OF_SCOPE' },
     })
     expect(count('incident')).toBe(2)
+  })
+
+  it('ångrar ingen inläsning som flyttat ärenden dit från en annan förvaltning', async () => {
+    await load(rows(1))
+    const { batchId } = await load(rows(1, () => ({ Enhet: 'NÄL' })))
+    workspace.actAsIn('NU', 'handlaggare')
+    expect(await workspace.callRaw('transfer.undo-batch', { batchId })).toMatchObject({
+      ok: false,
+      error: { code: 'OUT_OF_SCOPE' },
+    })
   })
 
   it('ändrar inget ärende som flyttats till en annan förvaltning', async () => {

@@ -161,15 +161,14 @@ export interface Undoing {
   readonly progress: (done: number, total: number, label: string) => void
 }
 
-/** Every förvaltning that a batch's cases lie in, now. */
+/** Every förvaltning that a batch's cases lie in, now and when they are put back. */
 export function forvaltningarOf(db: Db, batchId: number): number[] {
-  return db
-    .all<{ id: number }>(
-      `SELECT DISTINCT i.forvaltning_id AS id FROM import_batch_row r JOIN incident i ON i.id = r.incident_id
-       WHERE r.batch_id = ?`,
-      [batchId],
-    )
-    .map(({ id }) => id)
+  return db.column<number>(
+    `SELECT i.forvaltning_id FROM import_batch_row r JOIN incident i ON i.id = r.incident_id WHERE r.batch_id = @batchId
+     UNION SELECT json_extract(before_json, '$.columns.forvaltning_id') FROM import_batch_row
+     WHERE batch_id = @batchId AND json_extract(before_json, '$.columns.forvaltning_id') IS NOT NULL`,
+    { batchId },
+  )
 }
 
 /** @throws NOT_FOUND, RULE when it is taken back already or still at work. */
@@ -268,6 +267,12 @@ function undoRow({ db, audit }: Undoing, batchId: number, row: DoneRow, result: 
     result.removed++
   } else {
     putBack(db, audit, id, row.before_json)
+    // Now it is as the batch before left it, which can be taken back in its turn.
+    db.run(
+      `UPDATE import_batch_row SET version = (SELECT version FROM incident WHERE id = @id)
+       WHERE incident_id = @id AND version = @before`,
+      { id, before: row.version - 1 },
+    )
     result.restored++
   }
 }

@@ -131,6 +131,14 @@ export class CaseReader {
             ? startOf(cell, columns.length, heading, index === columns[0]?.index)
             : joined(text, cell, field, heading, joinWith)
       }
+      // A birthday in one column and the four last in another are a number when they are put together.
+      if (columns.length > 1 && mayHoldNumber(text) && containsPersonnummer(text)) {
+        const heading = columns.map((column) => column.heading).join(', ')
+        return this.#report(
+          heading,
+          `Fälten ${heading} blir tillsammans ett personnummer. Ta bort det i källan, eller koppla dem inte ihop.`,
+        )
+      }
       this.#texts.push(text)
     }
     return undefined
