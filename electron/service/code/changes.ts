@@ -201,7 +201,7 @@ function finish(
   context: Context,
   { list, version }: OnList,
   change: string,
-  trace: { code: string; before?: unknown; after?: unknown },
+  trace: { code: string; before?: CodeEntry; after?: CodeFields },
 ): { version: number } {
   const { db, now, actor } = context
   const at = now().toISOString()
@@ -216,7 +216,7 @@ function finish(
     entity: 'code',
     entityId: `${list}/${trace.code}`,
     ...(trace.before === undefined ? {} : { before: trace.before }),
-    after: { list: CODE_LISTS[list], change, version: version + 1, ...(trace.after ?? {}) },
+    after: { list: CODE_LISTS[list], change, version: version + 1, ...trace.after },
   })
   context.changed('code', 'incident')
   return { version: version + 1 }

@@ -46,7 +46,7 @@ describe('where a search found a case', () => {
   it('is found within a compound, in the first text that holds it', async () => {
     const [found] = await workspace.call('incident.found-in', { ids: [ids.forvaxling], text: 'förväxling' })
     expect(found?.label).toBe('Orsaker')
-    expect(marked(found).join(' ').toLocaleLowerCase('sv')).toContain('förväxling')
+    expect(marked(found)?.join(' ').toLocaleLowerCase('sv')).toContain('förväxling')
   })
 
   it('is a stretch that begins shortly before it, however long the text is', async () => {

@@ -25,7 +25,10 @@ export async function importFile(
 }
 
 /** What `transfer.run` asks for, of a file of published cases: for those who make the call themselves. */
-export function runInput(path: string, profile: 'lexmaria' | 'avvikelser' = 'lexmaria'): Input<'transfer.run'> {
+export function runInput(
+  path: string,
+  profile: 'lexmaria' | 'avvikelser' = 'lexmaria',
+): Input<'transfer.run'> {
   const mapping = SHIPPED_PROFILES.find(({ id }) => id === profile)?.mapping
   if (!mapping) throw new Error(`${profile} does not ship`)
   const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex')

@@ -254,6 +254,6 @@ describe('an export', () => {
     const { path } = await exported('igen', { format: 'json' })
     const found = await workspace.call('transfer.inspect', { path })
     const unsure = found.suggestions.filter(({ best }) => best === null || best.score < 0.9)
-    expect(unsure.map(({ index }) => found.detected.columns[index]?.heading)).toEqual([])
+    expect(unsure.map(({ index }) => found.detected.columns[index]?.name)).toEqual([])
   })
 })
