@@ -50,6 +50,12 @@ describe('JSON', () => {
     ])
   })
 
+  it('läser inte en post med orimligt många nivåer, men de andra', async () => {
+    const deep = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`
+    const { records } = await files.read(`[{"a":1,"b":2},{"a":${deep},"b":2},{"a":3,"b":4}]`, {}, 'a.json')
+    expect(records.map(({ problem }) => problem?.reason)).toEqual([undefined, saying('nivåer'), undefined])
+  })
+
   it('säger att filen är avhuggen', async () => {
     const { records } = await files.read('[{"a":1,"b":2},{"a":3,"b', {}, 'a.json')
     expect(records[1]?.problem?.reason).toContain('avhuggen')

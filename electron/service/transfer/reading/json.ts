@@ -18,6 +18,8 @@ const OWN_VERSION = 1
 const NOT_A_LIST =
   'JSON-filen har ingen lista av poster. Den ska vara en lista, ett objekt med listan under ”rows”, ”data”, ”items” eller ”records”, eller ha en post på varje rad.'
 
+const TOO_DEEP = 'Posten har fält inuti fält i orimligt många nivåer.'
+
 /** Where in the file the records are. */
 interface Shape {
   readonly byLine: boolean
@@ -149,6 +151,8 @@ function parse({ line, text, cut }: { line: number; text: string; cut: boolean }
     const fields = flatten(value)
     return { line, fields, problem: fields ? undefined : 'Posten är inget objekt med fält.' }
   } catch (error) {
+    // Nested deeper than there is room for.
+    if (error instanceof RangeError) return { line, fields: undefined, problem: TOO_DEEP }
     if (!(error instanceof SyntaxError)) throw error
     return { line, fields: undefined, problem }
   }

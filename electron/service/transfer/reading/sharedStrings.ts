@@ -25,8 +25,13 @@ export class SharedStrings {
     return strings
   }
 
+  /** Between two numbers there is no text, and what would be read is not this file's. */
+  has(index: number): boolean {
+    return Number.isInteger(index) && index >= 0 && index < this.#count
+  }
+
   at(index: number): string | undefined {
-    if (!(index >= 0 && index < this.#count)) return undefined
+    if (!this.has(index)) return undefined
     return this.#bytes.toString('utf8', index === 0 ? 0 : this.#ends[index - 1], this.#ends[index])
   }
 

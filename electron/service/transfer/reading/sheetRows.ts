@@ -91,6 +91,14 @@ function readRow(xml: string, number: number, texts: SheetTexts): RawRecord | un
       })
       continue
     }
+    if (type === 's' && raw !== undefined && !texts.strings.has(Number(raw))) {
+      notes.push({
+        line: number,
+        at,
+        reason: 'Cellens text finns inte i arbetsboken, som är skadad. Fältet lästes som tomt.',
+      })
+      continue
+    }
     const text = cellText(type, raw, content, STYLE.exec(attributes)?.[1], texts)
     if (text === '') continue
     while (fields.length < at) fields.push('')

@@ -79,6 +79,18 @@ describe('En arbetsboks celler blir text som man läser den', () => {
     })
   })
 
+  it('säger att en text saknas, när cellen pekar utanför arbetsbokens texter', async () => {
+    const { records } = await cells(
+      ['0', '1', '0.5', '-1', '4000000000'].map(
+        (place, row) => `<c r="B${row + 2}" t="s"><v>${place}</v></c>`,
+      ),
+      { strings: '<si><t>ett</t></si>' },
+    )
+    expect(records.map(({ fields }) => fields[1])).toEqual(['ett', '', '', '', ''])
+    expect(records.map(({ warnings }) => warnings.length)).toEqual([0, 1, 1, 1, 1])
+    expect(records[2]?.warnings[0]?.reason).toContain('finns inte i arbetsboken')
+  })
+
   it('visar varje dag i två sekel som den heter', () => {
     fc.assert(
       fc.property(fc.integer({ min: 61, max: 73_050 }), (serial) => {
