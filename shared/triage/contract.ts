@@ -337,7 +337,9 @@ export const triageContract = {
   }),
   /** Somebody has looked at both: they are not the same event, and are not shown as such again. */
   'triage.not-duplicate': command({
-    input: z.strictObject({ a: incidentId, b: incidentId }),
+    input: z
+      .strictObject({ a: incidentId, b: incidentId })
+      .refine(({ a, b }) => a !== b, { path: ['b'], message: 'Välj två olika ärenden.' }),
     output: z.strictObject({}),
     access: CASE_WRITERS,
   }),

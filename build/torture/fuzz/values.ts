@@ -1,5 +1,6 @@
 import type { Db } from '../../../electron/service/db/database.ts'
 import { PASSPHRASE } from '../inProcess.ts'
+import { EMPTY_MAPPING, type Mapping } from '../../../shared/transfer/mapping.ts'
 import { isSectionKey, SKR_TEMPLATE } from '../../../shared/annual-report/skrTemplate.ts'
 
 const NEWEST = 60
@@ -139,4 +140,13 @@ const FIXED: Readonly<Record<string, readonly unknown[]>> = {
   name: ['bild.png', 'rapport.pdf', 'Anna Andersson', 'fil.exe', 'utan ändelse', '.dold'],
   incidents: [0, 3],
   seed: [1, 2],
+  mapping: [
+    {
+      ...EMPTY_MAPPING,
+      columns: [
+        { index: 0, heading: 'id', field: 'key' },
+        { index: 1, heading: 'description', field: 'description' },
+      ],
+    } satisfies Mapping,
+  ],
 }

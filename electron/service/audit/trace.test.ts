@@ -30,6 +30,7 @@ const JOBS: Readonly<Record<string, readonly string[] | string>> = {
   'transfer.run': ['transfer.run', 'inläst', 'transfer.update', 'transfer.cancel'],
   'transfer.save-faulty': ['transfer.save-faulty'],
   'transfer.undo-batch': ['transfer.undo', 'transfer.undo-batch'],
+  'incident.export': ['incident.export'],
   'patient.set': ['patient.set'],
   'patient.reveal': ['patient.reveal'],
   'attachment.add': ['attachment.add'],

@@ -115,6 +115,15 @@ export function endBatch(db: Db, batchId: number, state: 'klar' | 'avbruten', at
   db.run('UPDATE import_batch SET state = ?, finished_at = ? WHERE id = ?', [state, at, batchId])
 }
 
+/** Takes away the note of a batch that has left nothing behind it. */
+export function forgetBatch(db: Db, batchId: number): void {
+  db.run(
+    `DELETE FROM import_batch WHERE id = @batchId
+       AND NOT EXISTS (SELECT 1 FROM import_batch_row WHERE batch_id = @batchId)`,
+    { batchId },
+  )
+}
+
 /** Newest first; of one account, or of all. */
 export function listBatches(db: Db, accountId: string | null): ImportBatch[] {
   return db

@@ -4,7 +4,15 @@ import { mappingProblems } from '../../../shared/transfer/mapping.ts'
 import type { Db } from '../db/database.ts'
 import type { Actor } from '../kernel/context.ts'
 import { namedFile } from './fileHash.ts'
-import { assertNoneAtWork, beginBatch, endBatch, keepCounts, takeBack, whileAtWork } from './importBatches.ts'
+import {
+  assertNoneAtWork,
+  beginBatch,
+  endBatch,
+  forgetBatch,
+  keepCounts,
+  takeBack,
+  whileAtWork,
+} from './importBatches.ts'
 import { importSource, type ImportContext, type ImportInput } from './importSource.ts'
 
 /**
@@ -84,11 +92,16 @@ async function stopped(
   const { db, at, audit, progress } = context
   // Locked in the middle: the batch is found as broken off when the workspace is opened again.
   if (!db.raw.open) return
-  if (!(error instanceof LardomError) || error.code !== 'CANCELLED') {
+  const refused = error instanceof LardomError && error.code === 'SOURCE_INVALID'
+  const cancelled = error instanceof LardomError && error.code === 'CANCELLED'
+  // A full disk and the like: it can be gone on with, or taken back, when there is room again.
+  if (!refused && !cancelled) {
     endBatch(db, batchId, 'avbruten', at)
     return
   }
   const { removed, restored } = await takeBack({ db, actor, at, audit, progress }, batchId)
+  // A file that could not be read to its end has done nothing: it is in the log, and nowhere else.
+  if (refused) forgetBatch(db, batchId)
   db.transaction(() =>
     audit({
       action: 'transfer.cancel',

@@ -3,18 +3,18 @@ import { once } from 'node:events'
 import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Random } from '../example/random.ts'
-import { importFile } from '../testing/importFile.ts'
-import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
-import { variedTexts } from '../testing/variedTexts.ts'
-import { bodyOf } from '../search/indexText.ts'
-import { storedText } from '../search/searchedText.ts'
-import { vocabularyOf } from '../search/vocabulary.ts'
+import { Random } from '../electron/service/example/random.ts'
+import { importFile } from '../electron/service/testing/importFile.ts'
+import { openTestWorkspace, type TestWorkspace } from '../electron/service/testing/testWorkspace.ts'
+import { variedTexts } from '../electron/service/testing/variedTexts.ts'
+import { bodyOf } from '../electron/service/search/indexText.ts'
+import { storedText } from '../electron/service/search/searchedText.ts'
+import { vocabularyOf } from '../electron/service/search/vocabulary.ts'
 
 /**
  * Measures the import as issue 4 asks: all its steps against a bare loop of prepared inserts of the same rows into the
  * same indexed tables, in one run; and the memory while a large file is read. Run on its own:
- * `node electron/service/transfer/benchImport.ts [rows] [rows of the large file]`.
+ * `node build/benchImport.ts [rows] [rows of the large file]`.
  */
 export interface ImportSpeed {
   readonly rows: number
