@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import * as z from 'zod'
 import { openSession, type Session } from '../electron/cli/session.ts'
 import { createOutput } from '../electron/cli/output.ts'
 import { EXAMPLE_PASSPHRASE } from '../shared/example/contract.ts'
@@ -20,6 +21,18 @@ import { ensureSystemPackages } from './runtime/systemPackages.ts'
  * A row that misses its goal says so; the bench measures, it does not fail.
  */
 type Row = BenchRow
+const importFigures = z.looseObject({
+  megabytes: z.number(),
+  ratio: z.number().optional(),
+  runRatio: z.number().optional(),
+  inspect: z.number().optional(),
+  check: z.number().optional(),
+  run: z.number().optional(),
+  bare: z.number().optional(),
+  peakMegabytes: z.number().optional(),
+  baseMegabytes: z.number().optional(),
+  seconds: z.number().optional(),
+})
 
 const { values } = parseArgs({
   options: {
@@ -49,11 +62,47 @@ try {
   for (const size of values.large ? [100_000, 1_000_000] : [100_000]) {
     rows.push(...(await measureLargeRegister(size, say)))
   }
-  if (!values.register) await measureWindow()
-  else print('utan fönster')
+  if (!values.register) {
+    rows.push(...measureTransfer())
+    await measureWindow()
+  } else print('utan fönster')
 } finally {
   session.close()
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** Each in a process of its own: what one leaves in memory is not the other's. */
+function measureTransfer(): Row[] {
+  const alone = (...sizes: number[]) => {
+    const { stdout, status } = spawnSync(
+      process.execPath,
+      [join(ROOT, 'build/benchImport.ts'), ...sizes.map(String)],
+      { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+    )
+    if (status !== 0) throw new Error('mätningen av inläsningen avbröts')
+    const line = stdout.split('\n').find((each) => each.startsWith('{')) ?? ''
+    return importFigures.parse(JSON.parse(line))
+  }
+  say('Läser en fil med en miljon rader …')
+  const memory = alone(0, 1_000_000)
+  say('Läser in 100 000 rader, och lägger in dem med en bar slinga …')
+  const speed = alone(100_000)
+  return [
+    {
+      name: 'Inläsning av 100 000 rader, alla steg, mot en bar slinga av inserts',
+      value: speed.ratio ?? Number.NaN,
+      unit: '×',
+      goal: 3,
+      detail: `titt ${formatNumber(speed.inspect ?? 0)} ms, provkörning ${formatNumber(speed.check ?? 0)} ms, inläsning ${formatNumber(speed.run ?? 0)} ms, bar slinga ${formatNumber(speed.bare ?? 0)} ms; inläsningen ensam ${formatNumber(speed.runRatio ?? 0, 2)} ×`,
+    },
+    {
+      name: 'Tjänstens minne medan en fil med 1 000 000 rader läses, som mest',
+      value: memory.peakMegabytes ?? Number.NaN,
+      unit: 'MB',
+      goal: 300,
+      detail: `${formatNumber(memory.megabytes)} MB fil, ${formatNumber(memory.seconds ?? 0)} s; ${formatNumber(memory.baseMegabytes ?? 0)} MB innan filen öppnades`,
+    },
+  ]
 }
 
 async function measureWindow(): Promise<void> {

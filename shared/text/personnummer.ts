@@ -26,6 +26,9 @@ const DATED_CANDIDATE =
   /(?<!\d)(18|19|20)?(\d\d)([-./ ])(\d\d)\3(\d\d)( {0,2}[-+]\s{0,3})(\d{4})(?!\d|[-./ ]\d\d[-./ ]\d\d)/g
 const RESERVNUMMER_CANDIDATE = /(?<!\d)((?:18|19|20)\d{6})(?: {0,2}-\s{0,3}| )?([KMX]\d{3})(?![\p{L}\d])/giu
 
+/** No number, with all its signs and spaces, is written longer: so much more is looked at where a text is cut. */
+export const LONGEST_NUMBER = 40
+
 /** An HSA-id ends in anything its owner likes; one that begins with a letter is not a person's number. */
 const WITHIN_HSA_ID = /SE\d{10}-[A-Z][A-Z0-9]{0,30}$/i
 /** Ten digits from 0 after one of these words are a telephone's. */

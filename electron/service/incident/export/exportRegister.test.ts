@@ -67,6 +67,17 @@ function part(path: string, name: string): string {
   return spawnSync('unzip', ['-p', path, name], { encoding: 'utf8', maxBuffer: 64 << 20 }).stdout
 }
 
+describe('an export named after a patient', () => {
+  it('is logged without the number', async () => {
+    const { outcome } = await exported('fall 19121212-1212', { format: 'csv' })
+    expect(outcome.rows).toBeGreaterThan(0)
+    const logged = workspace
+      .db()
+      .value<string>("SELECT entity_id FROM audit_log WHERE action = 'incident.export' ORDER BY seq DESC")
+    expect(logged).toBe(`fall ${MASK}.csv`)
+  })
+})
+
 describe('the register as a workbook', () => {
   it('holds every case of the view in its order, days as days, and a second sheet that tells of it', async () => {
     const filter = { text: 'dos', closed: false }

@@ -4,6 +4,7 @@ import { DYGNSTIDER, KON, type CodeList } from '../../../../shared/incident/code
 import { EXPORT_COLUMNS, type ExportColumn } from '../../../../shared/incident/columns.ts'
 import type { ExportChoice, ExportFormat, ExportOutcome } from '../../../../shared/incident/exportContract.ts'
 import { LardomError } from '../../../../shared/rpc/error.ts'
+import { maskPersonnummer } from '../../../../shared/text/personnummer.ts'
 import { formatNumber } from '../../../../shared/text/swedish.ts'
 import { swedishClock, swedishDay } from '../../../../shared/time/dates.ts'
 import { IMPORT_FIELDS, type ImportField } from '../../../../shared/transfer/fields.ts'
@@ -66,7 +67,7 @@ export async function exportRegister(
         context.audit({
           action: 'incident.export',
           entity: 'incident-export',
-          entityId: basename(path),
+          entityId: nameInLog(path),
           after: {
             rows,
             format: choice.format,
@@ -82,6 +83,11 @@ export async function exportRegister(
     throw asLardomError(error, path) ?? error
   }
   return { rows, bytes, masked: cells.masked }
+}
+
+/** Whoever names a file after a patient does not thereby write the number in the log. */
+function nameInLog(path: string): string {
+  return maskPersonnummer(basename(path))
 }
 
 function assertRoom(rows: number, format: ExportFormat): void {

@@ -1,5 +1,5 @@
 import type { LooksLike, SourceColumn } from '../../../../shared/transfer/format.ts'
-import { maskPersonnummer } from '../../../../shared/text/personnummer.ts'
+import { LONGEST_NUMBER, maskPersonnummer } from '../../../../shared/text/personnummer.ts'
 import { cleanCell } from '../cleanCell.ts'
 import { dateOrderOf, dateShape, type DateShape } from './dateShape.ts'
 
@@ -21,8 +21,7 @@ export class ColumnSketch {
 
   add(raw: string): void {
     this.#rows++
-    const value =
-      raw === '' ? '' : cleanCell(raw.length > LONGEST_SAMPLE ? raw.slice(0, LONGEST_SAMPLE) : raw)
+    const value = raw === '' ? '' : cleanCell(raw.length > LONGEST_SAMPLE ? shortened(raw) : raw)
     if (value === '') return
     this.#filled++
     if (raw.length > this.#longest) this.#longest = raw.length
@@ -57,4 +56,9 @@ export class ColumnSketch {
     if (this.#numbers >= this.#filled * 0.9) return few && values.length <= 10 ? 'code' : 'number'
     return few ? 'code' : 'text'
   }
+}
+
+/** Masked before it is cut, so that no half of a number is left. */
+function shortened(raw: string): string {
+  return maskPersonnummer(raw.slice(0, LONGEST_SAMPLE + LONGEST_NUMBER)).slice(0, LONGEST_SAMPLE)
 }

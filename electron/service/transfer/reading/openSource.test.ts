@@ -286,6 +286,15 @@ describe('Kolumner', () => {
 })
 
 describe('Förhandsvisningen', () => {
+  it('visar inte heller ett halvt, där en lång text kortas', async () => {
+    for (const before of [490, 192]) {
+      const text = `${'a'.repeat(before - 1)} 19121212-1212 och mer`
+      const { source } = await files.read(`Nr;Text\n1;${text}\n2;kort\n`, {}, 'a.csv')
+      const shown = JSON.stringify([source.detected.sample, source.detected.columns])
+      expect(shown).not.toContain('1912')
+    }
+  })
+
   it('visar inget personnummer, men raden har det kvar så att den kan vägras', async () => {
     const { source, fields } = await files.read('Nr;Text\n1;Patient 19121212-1212 föll\n')
     expect(JSON.stringify(source.detected)).not.toMatch(/121212.?1212/)

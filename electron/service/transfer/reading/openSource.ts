@@ -1,5 +1,5 @@
 import type { DetectedSource, ReadSettings, SourceFormat } from '../../../../shared/transfer/format.ts'
-import { maskPersonnummer } from '../../../../shared/text/personnummer.ts'
+import { LONGEST_NUMBER, maskPersonnummer } from '../../../../shared/text/personnummer.ts'
 import { cleanCell } from '../cleanCell.ts'
 import { ColumnSketch } from './columnSketch.ts'
 import { openDelimited } from './delimited.ts'
@@ -99,9 +99,11 @@ class OpenSource implements Source {
         row,
         line,
         // What is only shown must not show whom it is about; the row itself is looked through when it is taken in.
-        fields: fields.map((field) =>
-          maskPersonnummer(field.length > SAMPLE_CELL ? `${field.slice(0, SAMPLE_CELL)}…` : field),
-        ),
+        fields: fields.map((field) => {
+          // Masked before it is cut: half a number tells nearly as much as a whole one.
+          const masked = maskPersonnummer(field.slice(0, SAMPLE_CELL + LONGEST_NUMBER))
+          return masked.length > SAMPLE_CELL ? `${masked.slice(0, SAMPLE_CELL)}…` : masked
+        }),
         problem,
       })),
       warnings: [...format.warnings, ...headingWarnings(format.heading), ...(rows === 0 ? [NO_ROWS] : [])],
