@@ -93,6 +93,16 @@ describe('the index as FTS5 stores it', () => {
     }
   })
 
+  it('is read by itself while a merge of its parts has come half-way', () => {
+    db.raw.exec("INSERT INTO incident_fts (incident_fts, rank) VALUES ('automerge', 0), ('pgsz', 64)")
+    for (let part = 0; part < 4; part++) fill(200)
+    const questions = ['patienten ', 'förväxling ', 'pa', 'lä', 'stre', '-patienten', 'avv-2025-0001']
+    for (let step = 0; step < 12; step++) {
+      db.raw.exec("INSERT INTO incident_fts (incident_fts, rank) VALUES ('merge', 4)")
+      expect(answeredOtherwise(questions)).toEqual([])
+    }
+  })
+
   it('is read over many pages, for words of every case and for beginnings that cross pages', () => {
     fill(4000)
     const questions = [

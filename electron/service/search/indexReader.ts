@@ -66,7 +66,8 @@ export class IndexReader {
       'SELECT pgno FROM incident_fts_idx WHERE segid = ? AND term <= ? ORDER BY term DESC LIMIT 1',
       [segment.id, wanted],
     )
-    let next = entry === undefined ? segment.firstPage : entry >>> 1
+    // A merge that has come half-way takes pages away from the beginning, and leaves where words began on them.
+    let next = Math.max(segment.firstPage, entry === undefined ? 0 : entry >>> 1)
     let count = 1
     const term = new TermReader(wanted)
     let within = false
