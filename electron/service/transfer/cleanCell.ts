@@ -25,3 +25,9 @@ export function cleanCell(text: string): string {
 export function looksDoublyEncoded(text: string): boolean {
   return /Ã[\u0080-\u00bf¤¥¶„…–]/.test(text)
 }
+
+/** 'Avslutad (hos MAS)' is 'Avslutad'. */
+export function withoutRemark(text: string): string {
+  const from = text.endsWith(')') ? text.indexOf('(') : -1
+  return from === -1 ? text : text.slice(0, from).trimEnd()
+}

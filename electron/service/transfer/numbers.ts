@@ -2,7 +2,7 @@
 
 /** An exact age in years told in words; '60-årsåldern' is none. */
 export function ageIn(text: string): number | null {
-  if (/\d+ månader/.test(text)) return 0
+  if (/(?<!\d)\d+ månader/.test(text)) return 0
   const years = /(?<!\d)(\d{1,3}) år(?!s)/.exec(text)?.[1]
   return years === undefined || /under \d+ år/.test(text) ? null : Number(years)
 }

@@ -267,7 +267,8 @@ function plainPath(text: string): string {
 /** 'Förvaltning > Verksamhet > Enhet', with whatever arrow or stroke the source uses. */
 export function splitPath(text: string): string[] {
   return text
-    .split(/\s*(?:>|›|»|→|\\|\||\s\/\s|\s[-–]\s(?=\p{Lu}))\s*/u)
+    .replace(/\s+/g, ' ')
+    .split(/[>›»→\\|]| \/ | [-–] (?=\p{Lu})/u)
     .map((part) => part.trim())
     .filter((part) => part !== '')
 }

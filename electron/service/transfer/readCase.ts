@@ -4,7 +4,7 @@ import type { Mapping } from '../../../shared/transfer/mapping.ts'
 import type { RowReport } from '../../../shared/transfer/rowReport.ts'
 import { containsPersonnummer } from '../../../shared/text/personnummer.ts'
 import { fold } from '../../../shared/text/swedish.ts'
-import { cleanCell, looksDoublyEncoded } from './cleanCell.ts'
+import { cleanCell, looksDoublyEncoded, withoutRemark } from './cleanCell.ts'
 import { SEX_WORDS } from './codeMaps.ts'
 import type { CodeBooks } from './codeBook.ts'
 import { isFaultFile } from './faultColumns.ts'
@@ -330,7 +330,7 @@ export class CaseReader {
     if (word === '') return defaults.status
     const book = this.#books.of('status')
     // '(hos MAS)' and the like after the status itself.
-    const found = book.find(word) ?? book.find(word.replace(/\s*\(.*\)$/, ''))
+    const found = book.find(word) ?? book.find(withoutRemark(word))
     if (found !== undefined && found !== '') return found
     if (found === undefined) {
       const becomes = `Tas in med status ${book.labelOf(defaults.status)}`
