@@ -3,7 +3,14 @@ import { LardomError } from '../../../shared/rpc/error.ts'
 import type { Context } from '../kernel/context.ts'
 import { implement } from '../kernel/handlers.ts'
 import { assertWritable } from '../kernel/scope.ts'
-import { findBatch, forvaltningarOf, listBatches, takeBack } from './importBatches.ts'
+import {
+  assertNoneAtWork,
+  findBatch,
+  forvaltningarOf,
+  listBatches,
+  takeBack,
+  whileAtWork,
+} from './importBatches.ts'
 import { hashFile } from './fileHash.ts'
 import { importSource, type ImportContext } from './importSource.ts'
 import { inspectSource } from './inspectSource.ts'
@@ -44,20 +51,23 @@ export const transferHandlers = implement(transferContract, {
   'transfer.undo-batch': async ({ batchId }, context) => {
     const { db, actor } = context
     findBatch(db, batchId)
+    // An import at work stands on the units and cases that are here.
+    assertNoneAtWork(db)
     for (const forvaltningId of forvaltningarOf(db, batchId)) assertWritable(context, forvaltningId)
     try {
-      const result = await takeBack(
-        {
-          db,
-          actor,
-          at: context.now().toISOString(),
-          signal: context.signal,
-          audit: context.audit,
-          progress: context.progress,
-        },
-        batchId,
+      return await whileAtWork(db, batchId, () =>
+        takeBack(
+          {
+            db,
+            actor,
+            at: context.now().toISOString(),
+            signal: context.signal,
+            audit: context.audit,
+            progress: context.progress,
+          },
+          batchId,
+        ),
       )
-      return result
     } finally {
       context.changed('incident', 'supervision', 'organisation', 'transfer')
     }

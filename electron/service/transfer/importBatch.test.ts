@@ -357,6 +357,12 @@ describe('En inläsning som inte blir klar', () => {
       ok: false,
       error: { code: 'RULE' },
     })
+    // Nor is an earlier one taken back meanwhile: this one stands on what it brought.
+    const [, earlier] = await workspace.call('transfer.batches', {})
+    expect(await workspace.callRaw('transfer.undo-batch', { batchId: earlier?.id })).toMatchObject({
+      ok: false,
+      error: { code: 'RULE' },
+    })
     workspace.service.cancel('avbryt')
     expect(await running).toMatchObject({ ok: false, error: { code: 'CANCELLED' } })
     expect(count('incident')).toBe(10)
