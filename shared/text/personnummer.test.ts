@@ -276,6 +276,12 @@ describe('personnummer in free text', () => {
     expect(containsPersonnummer(`Tel 070101-980${personnummerCheckDigit('070101980')}`)).toBe(true)
   })
 
+  it('are found in the order they stand, however each is written', () => {
+    const text = 'Först 1912-12-12-1212, sedan 19121212-1212.'
+    expect(findPersonnummer(text).map(({ start }) => start)).toEqual([6, 29])
+    expect(maskPersonnummer(text, '#')).toBe('Först #, sedan #.')
+  })
+
   it('are all found when there are several', () => {
     const one = `900101-980${personnummerCheckDigit('900101980')}`
     const two = `20000229981${personnummerCheckDigit('000229981')}`

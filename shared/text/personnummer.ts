@@ -40,7 +40,7 @@ export function containsPersonnummer(text: string): boolean {
   return findPersonnummer(text).length > 0
 }
 
-/** Every number whose date is a real day (or day + 60, samordningsnummer) and whose check digit is right. */
+/** Every number whose date is a real day (or day + 60, samordningsnummer) and whose check digit is right, in order. */
 export function findPersonnummer(text: string): PersonnummerHit[] {
   if (!/\p{Nd}/u.test(text)) return []
   const plain = plainDigits(text)
@@ -64,14 +64,14 @@ export function findPersonnummer(text: string): PersonnummerHit[] {
     const [whole, birthday = '', rest = ''] = match
     if (isVgrReservnummer(`${birthday}${rest.toUpperCase()}`)) add(match.index, whole.length)
   }
-  return hits
+  return hits.sort((a, b) => a.start - b.start)
 }
 
 /** The text with a mask in the place of every number it holds: for what leaves the workspace. */
 export function maskPersonnummer(text: string, mask = '[personnummer borttaget]'): string {
   let masked = ''
   let from = 0
-  for (const hit of findPersonnummer(text).sort((a, b) => a.start - b.start)) {
+  for (const hit of findPersonnummer(text)) {
     if (hit.start < from) continue
     masked += text.slice(from, hit.start) + mask
     from = hit.end

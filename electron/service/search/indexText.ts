@@ -8,7 +8,7 @@ import {
   pair,
 } from '../../../shared/search/marks.ts'
 import { foldedWords, isLetters } from '../../../shared/search/words.ts'
-import { containsPersonnummer, findPersonnummer } from '../../../shared/text/personnummer.ts'
+import { containsPersonnummer, maskPersonnummer } from '../../../shared/text/personnummer.ts'
 import type { Db } from '../db/database.ts'
 import { vocabularyOf, type Vocabulary } from './vocabulary.ts'
 
@@ -68,9 +68,5 @@ export function bodyOf(vocabulary: Vocabulary, text: SearchedText): string {
 
 /** The words of a text; never a personnummer's, even where one has come in past the checks. */
 export function searchableWords(text: string): string[] {
-  let clean = text
-  for (const { start, end } of findPersonnummer(text).toReversed()) {
-    clean = `${clean.slice(0, start)} ${clean.slice(end)}`
-  }
-  return foldedWords(clean).filter((word) => !LONG_NUMBER.test(word))
+  return foldedWords(maskPersonnummer(text, ' ')).filter((word) => !LONG_NUMBER.test(word))
 }

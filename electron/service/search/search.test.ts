@@ -231,7 +231,7 @@ describe('a search', () => {
     insertIncident(
       db,
       rowNumber(905, unitId, {
-        description: 'Ringde om 19121212-1212 och 121212-1212 samt 191212121212.',
+        description: 'Ringde om 1912-12-12-1212, 19121212-1212 och 121212-1212 samt 191212121212.',
         sourceKey: '19121212-1212',
         sourceSystem: 'test',
       }),

@@ -11,7 +11,7 @@ import {
 } from '../../../../shared/incident/codes.ts'
 import type { ExportColumn } from '../../../../shared/incident/columns.ts'
 import { ATERKOPPLING } from '../../../../shared/incident/filter.ts'
-import { findPersonnummer } from '../../../../shared/text/personnummer.ts'
+import { maskPersonnummer } from '../../../../shared/text/personnummer.ts'
 import { isIsoDate } from '../../../../shared/time/dates.ts'
 import type { PlainRow } from '../rows.ts'
 import type { ExportTexts } from './exportRows.ts'
@@ -29,20 +29,6 @@ export interface ExportRow extends PlainRow {
 export type Namer = (list: CodeListName, code: string) => string
 
 export const MASK = '[personnummer borttaget]'
-
-/** Masks every personnummer in a text; null when there is none. */
-export function masked(text: string): string | null {
-  const hits = findPersonnummer(text)
-  if (hits.length === 0) return null
-  let result = ''
-  let at = 0
-  for (const { start, end } of hits) {
-    if (start < at) continue
-    result += text.slice(at, start) + MASK
-    at = end
-  }
-  return result + text.slice(at)
-}
 
 const SEVERITIES = ['0 Ingen påverkan', '1 Mindre', '2 Måttlig', '3 Betydande', '4 Katastrofal']
 
@@ -163,9 +149,8 @@ export class CellMaker {
 
   /** Every text goes through here. */
   safe(text: string): string {
-    const hidden = masked(text)
-    if (hidden === null) return text
-    this.masked += 1
+    const hidden = maskPersonnummer(text, MASK)
+    if (hidden !== text) this.masked += 1
     return hidden
   }
 

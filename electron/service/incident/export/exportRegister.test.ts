@@ -78,6 +78,21 @@ describe('an export named after a patient', () => {
   })
 })
 
+describe('a text with a number written in two ways', () => {
+  it('leaves without either of them, in every format', async () => {
+    const unit = findOwnUnitByCode(workspace.db(), 'SU')?.id ?? 0
+    const title = 'Sågs 1912-12-12-1212, alltså 19121212-1212'
+    const id = workspace
+      .db()
+      .transaction(() => insertIncident(workspace.db(), rowNumber(3000, unit, { title })))
+    for (const format of ['csv', 'json', 'fhir'] as const) {
+      const { bytes } = await exported(`skrivsätt-${format}`, { format, filter: { ids: [id] } })
+      expect(bytes.toString('utf8')).not.toMatch(/1912|1212/)
+    }
+    workspace.db().run('DELETE FROM incident WHERE id = ?', [id])
+  })
+})
+
 describe('the register as a workbook', () => {
   it('holds every case of the view in its order, days as days, and a second sheet that tells of it', async () => {
     const filter = { text: 'dos', closed: false }
