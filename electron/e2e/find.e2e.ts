@@ -384,7 +384,7 @@ test('a view is kept, shared, seen by another account, changed and taken back', 
       body: JSON.stringify({ filter: { handelsetyp: ['fall'] }, sort: { by: 'risk', direction: 'desc' } }),
     })
     await lardom.goTo('/analyser')
-    await page.getByRole('heading', { name: 'Händelseanalyser' }).waitFor()
+    await page.getByRole('heading', { name: 'Händelseanalyser', exact: true }).waitFor()
     await lardom.goTo('/handelser')
     await page.getByRole('button', { name: 'Vyer' }).click()
     await page.getByRole('button', { name: 'Gamla fallen', exact: true }).click()
