@@ -279,7 +279,8 @@ function undoRow({ db, audit }: Undoing, batchId: number, row: DoneRow, result: 
     // Now it is as the batch before left it, which can be taken back in its turn.
     db.run(
       `UPDATE import_batch_row SET version = (SELECT version FROM incident WHERE id = @id)
-       WHERE incident_id = @id AND version = @before`,
+       WHERE batch_id = (SELECT import_batch_id FROM incident WHERE id = @id) AND incident_id = @id
+         AND version = @before`,
       { id, before: row.version - 1 },
     )
     result.restored++
