@@ -377,20 +377,6 @@ test('a view is kept, shared, seen by another account, changed and taken back', 
     await expect(page.getByText('Vyn ”Fall på SU” är tillbaka.')).toBeVisible()
     await expect(tabs(page).last()).toContainText('Fall på SU')
   })
-
-  await test.step('a view from before they could be shared is one of them', async () => {
-    await ask(page, 'account.draft-save', {
-      key: 'view/incident/Gamla fallen',
-      body: JSON.stringify({ filter: { handelsetyp: ['fall'] }, sort: { by: 'risk', direction: 'desc' } }),
-    })
-    await lardom.goTo('/analyser')
-    await page.getByRole('heading', { name: 'Händelseanalyser', exact: true }).waitFor()
-    await lardom.goTo('/handelser')
-    await page.getByRole('button', { name: 'Vyer' }).click()
-    await page.getByRole('button', { name: 'Gamla fallen', exact: true }).click()
-    await expect(chips(page)).toHaveText(['Fall'])
-    expect(await ask(page, 'account.draft-list', { prefix: 'view/incident/' })).toEqual([])
-  })
 })
 
 test('the list is saved as Excel and CSV with its own columns, and a cell that would be a formula is text', async ({

@@ -1,5 +1,5 @@
 import { Bookmark, Pin, PinOff, Users } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Button as AriaButton, Dialog as AriaDialog, DialogTrigger } from 'react-aria-components'
 import { CASE_WRITERS } from '../../shared/account/roles.ts'
 import { VIEW_NAME_MAX, type SavedView, type ViewDefinition } from '../../shared/view/contract.ts'
@@ -13,15 +13,11 @@ import { tell } from '../ui/toast.tsx'
 import { asLardomError } from '../app/asLardomError.ts'
 import type { Look } from './registerLook.ts'
 import { EMPTY_VIEW, sameDefinition, type ChangeView, type RegisterView } from './registerState.ts'
-import { takeOverOldViews } from './registerOldViews.ts'
 import { RegisterPopover } from './RegisterPopover.tsx'
 
 /** The saved views, the one that is open, and whether what is shown differs from it. */
 export function useViews(view: RegisterView, shownAs: ViewDefinition) {
   const list = useRpc('view.list', {})
-  useEffect(() => {
-    takeOverOldViews().catch(() => undefined)
-  }, [])
   const views = list.data ?? []
   const open = views.find((one) => one.id === view.saved) ?? null
   return {

@@ -17,6 +17,10 @@ describe('en rubrik ur berättelsen', () => {
     expect(suggestTitle('Dosen 2.5 mg gavs. Den skulle ha varit 5.')).toBe('Dosen 2.5 mg gavs')
   })
 
+  it('tar inte med ett personnummer', () => {
+    expect(suggestTitle('Patienten 19121212-1212 föll. Golvet var vått.')).toBe('')
+  })
+
   it('kortas vid ett ord när meningen är lång', () => {
     const title = suggestTitle(`Patienten ${'väntade och '.repeat(20)}till slut`)
     expect(title).toMatch(/^Patienten väntade .*[^,\s] …$/)
