@@ -1,27 +1,32 @@
-import { existsSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Mapping } from '../../../shared/transfer/mapping.ts'
 import { importFile } from '../testing/importFile.ts'
+import { unpackForeignFiles } from '../testing/foreignFiles.ts'
 import { openTestWorkspace, type TestWorkspace } from '../testing/testWorkspace.ts'
 import { MICHIGAN, NASA, NTSB, SAFENET, VAERS } from './foreignProfiles.ts'
 
 /**
- * Large, real files from abroad (beside the repository), each by a mapping of its own. The counts were taken with
+ * Large, real files from abroad, each by a mapping of its own. The counts were taken with
  * Python's csv module by the same rules.
  */
-const folder = join(import.meta.dirname, '..', '..', '..', '..', 'shared', 'data', 'import')
 
 let workspace: TestWorkspace
+let folder: string
 beforeAll(async () => {
+  folder = unpackForeignFiles()
   workspace = await openTestWorkspace({ now: '2026-11-22T10:00:00Z' })
 })
-afterAll(() => workspace.close())
+afterAll(() => {
+  workspace.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const load = (name: string, mapping: Mapping, dryRun = false) =>
   importFile(workspace, join(folder, name), { dryRun, change: () => mapping })
 
-describe.skipIf(!existsSync(folder))('Filer utifrån', () => {
+describe('Filer utifrån', () => {
   it('VAERS: 38 481 av 49 675 rader; de andra har för många fält eller berättar inget', async () => {
     const { counts, faultReasons } = await load('us_vaers_2020VAERSDATA.csv', VAERS, true)
     expect(counts).toMatchObject({ read: 49_675, new: 38_481, faulty: 5_428 + 5_766, duplicates: 0 })

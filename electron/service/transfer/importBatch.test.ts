@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { EMPTY_MAPPING, type Mapping } from '../../../shared/transfer/mapping.ts'
+import type { Mapping } from '../../../shared/transfer/mapping.ts'
 import { insertTestAnalysis } from './testAnalysis.ts'
 import { findOwnUnitByCode } from '../organisation/repository.ts'
 import { importFile } from '../testing/importFile.ts'
@@ -471,33 +471,5 @@ describe('Felaktiga rader', () => {
     const again = await importFile(workspace, target, { change: own })
     expect(again.counts).toMatchObject({ read: 2, new: 1, faulty: 1 })
     expect(caseOf('A-3')).toMatchObject({ description: '=1+1 stod i fältet [personnummer borttaget]' })
-  })
-})
-
-describe('En profil', () => {
-  it('sparas, väljs av sig själv för samma rubriker, ändras och tas bort', async () => {
-    const path = file(rows(1))
-    const { mapping } = await workspace.call('transfer.inspect', { path })
-    const saved = await workspace.call('transfer.save-profile', {
-      mapping: { ...own(mapping), name: 'Vår export' },
-    })
-    expect(await workspace.call('transfer.inspect', { path })).toMatchObject({
-      profile: String(saved.id),
-      mapping: { name: 'Vår export', sourceSystem: 'Prov' },
-    })
-    await expect(
-      workspace.call('transfer.save-profile', { mapping: { ...own(mapping), name: 'Vår export' } }),
-    ).rejects.toThrow(/redan en profil med det namnet/)
-    const changed = await workspace.call('transfer.save-profile', {
-      id: saved.id,
-      expectedVersion: 1,
-      mapping: { ...EMPTY_MAPPING, name: 'Vår export 2' },
-    })
-    expect(changed.version).toBe(2)
-    await expect(
-      workspace.call('transfer.remove-profile', { id: saved.id, expectedVersion: 1 }),
-    ).rejects.toMatchObject({ code: 'CONFLICT' })
-    await workspace.call('transfer.remove-profile', { id: saved.id, expectedVersion: 2 })
-    expect((await workspace.call('transfer.profiles', {})).every(({ shipped }) => shipped)).toBe(true)
   })
 })

@@ -1,15 +1,20 @@
-import { existsSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unpackForeignFiles } from '../../testing/foreignFiles.ts'
 import { readFile } from './testFiles.ts'
 
 /**
- * Large, real files from abroad. They are too large for the repository and lie beside it. The counts were taken with
- * Python's csv module and, for the workbook, with its zipfile and ElementTree; so was every cell, once.
+ * Large, real files from abroad. The counts were taken with Python's csv module and, for the workbook, with its zipfile
+ * and ElementTree; so was every cell, once.
  */
-const folder = join(import.meta.dirname, '..', '..', '..', '..', '..', 'shared', 'data', 'import')
+let folder: string
+beforeAll(() => {
+  folder = unpackForeignFiles()
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-describe.skipIf(!existsSync(folder))('Verkliga filer utifrån', () => {
+describe('Verkliga filer utifrån', () => {
   it('VAERS: 49 675 rader i Windows-1252, 5 428 med komman i texter utan citattecken', async () => {
     const { source, fields, faults } = await readFile(join(folder, 'us_vaers_2020VAERSDATA.csv'))
     expect(source.detected.settings).toMatchObject({ encoding: 'windows-1252', separator: ',', headerRow: 1 })
