@@ -15,6 +15,7 @@ import { ROOT } from './paths.ts'
 import { measureStarts } from './benchStart.ts'
 import { resolveElectron } from './runtime/electronRuntime.ts'
 import { ensureSystemPackages } from './runtime/systemPackages.ts'
+import { quantile } from './quantile.ts'
 
 /**
  * The speed that is a feature, as ratios and times of one run: start, first page of the register, one berättelse.
@@ -182,11 +183,6 @@ async function measureReport(open: Session, out: string): Promise<Row> {
     goal: 1500,
     detail: `${formatNumber(incidents)} händelser, median av ${times.length}, första ${formatNumber(times[0] ?? 0)} ms`,
   }
-}
-
-function quantile(samples: readonly number[], share: number): number {
-  const sorted = [...samples].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0
 }
 
 function print(runtime: string): void {

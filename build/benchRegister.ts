@@ -13,7 +13,9 @@ import { IDS_MAX, SORT_KEYS, type IncidentFilter, type IncidentSort } from '../s
 import { codesOf, HANDELSETYPER, SKADOR, STATUSAR } from '../shared/incident/codes.ts'
 import { EXPORT_COLUMNS } from '../shared/incident/columns.ts'
 import { formatNumber } from '../shared/text/swedish.ts'
+import { measureSearch } from './benchSearch.ts'
 import { call, generator, openLargeRegister } from './largeRegister.ts'
+import { quantile } from './quantile.ts'
 
 /** The register at a region's size: any filter, sort and page, counts, facets, and how long it takes to be ready. */
 
@@ -99,6 +101,8 @@ export async function measureLargeRegister(
       }
     }
     ms('Grupperat', groups, 50, 'rubriker och sida; ')
+    say('  sökningar …')
+    add(...measureSearch(db, incidents))
     add(...(await measureExport(service, size)))
     say('  samma frågor i handskriven SQL …')
     add(...(await againstSql(db, questions, size)))
@@ -335,11 +339,6 @@ async function bestOf(rounds: number, work: () => unknown): Promise<number> {
   let best = Number.POSITIVE_INFINITY
   for (let round = 0; round < rounds; round++) best = Math.min(best, await timed(async () => work()))
   return best
-}
-
-function quantile(samples: readonly number[], share: number): number {
-  const sorted = [...samples].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? 0
 }
 
 /** Milliseconds of the processor: what the work takes also where others use the computer. */
